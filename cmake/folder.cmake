@@ -1,0 +1,39 @@
+# One static library per folder.
+#   separatrix_folder(NAME numerics SOURCES a.cpp ... HEADERS a.hpp ... LINKS Boost::headers ...)
+function(separatrix_folder)
+  cmake_parse_arguments(F "" "NAME" "SOURCES;HEADERS;LINKS" ${ARGN})
+  set(target separatrix_${F_NAME})
+  if(F_SOURCES)
+    add_library(${target} STATIC ${F_SOURCES})
+    set(scope PUBLIC)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  add_library(separatrix::${F_NAME} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${F_NAME})
+  target_include_directories(${target} ${scope}
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/separatrix>)
+  target_link_libraries(${target} ${scope} ${F_LINKS})
+  target_compile_features(${target} ${scope} cxx_std_20)
+  if(F_SOURCES)
+    separatrix_warnings(${target})
+  endif()
+  install(TARGETS ${target} EXPORT separatrixTargets)
+  foreach(header IN LISTS F_HEADERS)
+    cmake_path(GET header PARENT_PATH subfolder)
+    install(FILES ${header}
+      DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/separatrix/${F_NAME}/${subfolder})
+  endforeach()
+endfunction()
+
+function(separatrix_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wno-sign-conversion -Werror)
+  if(SEPARATRIX_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=address,undefined
+      -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+  endif()
+endfunction()
