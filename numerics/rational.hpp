@@ -1,15 +1,16 @@
 // Exact integers and rationals: every constant of a construction is one of these.
 #pragma once
 
-#include <boost/multiprecision/gmp.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include <boost/multiprecision/gmp.hpp>
+
 namespace separatrix {
 
-using Integer = boost::multiprecision::number<boost::multiprecision::gmp_int,
-                                              boost::multiprecision::et_off>;
+using Integer =
+    boost::multiprecision::number<boost::multiprecision::gmp_int, boost::multiprecision::et_off>;
 using Rational = boost::multiprecision::number<boost::multiprecision::gmp_rational,
                                                boost::multiprecision::et_off>;
 
@@ -19,6 +20,10 @@ Integer ceil(const Rational& x);
 
 /// Floor division of integers, b > 0: the largest q with q b <= a.
 Integer floor_div(const Integer& a, const Integer& b);
+
+/// Reads "17" or "-3", always to base 10 (Boost would take a leading zero for octal). Throws Error
+/// (argument named `what`) on anything else.
+Integer parse_integer(std::string_view text, std::string_view what);
 
 /// Reads "3", "-1/4" or "0.25" exactly. Throws Error (argument named `what`) on anything else.
 Rational parse_rational(std::string_view text, std::string_view what);

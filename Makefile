@@ -1,0 +1,43 @@
+# make paper   set up, build, and check every theorem (about 3 minutes)
+# make test    set up, build, and run all tests
+# make bench   build and run the benchmarks
+# make check   format, and all tests under the address and undefined-behaviour sanitizers
+.PHONY: setup build test paper bench check format format-check sanitize tidy
+
+JOBS ?= $(shell nproc)
+SOURCES = $(shell git ls-files '*.cpp' '*.hpp')
+
+setup:
+	@sh cmake/setup.sh
+
+build: setup
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS)
+
+test: build
+	ctest --preset release -j $(JOBS)
+
+paper: build
+	build/release/cli/separatrix paper --quick --out reports/out
+
+bench: setup
+	cmake --preset bench
+	cmake --build --preset bench -j $(JOBS)
+	sh bench/run.sh build/bench
+
+format:
+	clang-format -i $(SOURCES)
+
+format-check: setup
+	clang-format --dry-run --Werror $(SOURCES)
+
+sanitize: setup
+	cmake --preset sanitizers
+	cmake --build --preset sanitizers -j $(JOBS)
+	ctest --preset sanitizers -j $(JOBS)
+
+tidy: setup
+	cmake --preset release
+	run-clang-tidy -quiet -p build/release
+
+check: format-check sanitize

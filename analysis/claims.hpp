@@ -1,0 +1,38 @@
+// What the program shows for each theorem: one function per claim symbol of the theorem table.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/result.hpp"
+#include "parallel/work.hpp"
+
+namespace separatrix {
+
+enum class Effort { quick, full };
+
+/// One line of a claim's evidence; `run` may take a while, polls `work`, and returns one result.
+struct ClaimStep {
+  std::string title;
+  std::function<Result(Work&)> run;
+};
+
+struct Claim {
+  std::string_view symbol;  // as in the theorem table: "claims::index_lookup"
+  std::vector<ClaimStep> (*steps)(Effort effort);
+};
+
+/// All claims that have evidence, in the order of the theorem table.
+const std::vector<Claim>& claim_list();
+
+namespace claims {
+
+/// T1: a one-layer Transformer looks up an index.
+std::vector<ClaimStep> index_lookup(Effort effort);
+/// L2 and C8.1: nearly orthogonal sign vectors of logarithmic dimension.
+std::vector<ClaimStep> nearly_orthogonal(Effort effort);
+
+}  // namespace claims
+}  // namespace separatrix

@@ -1,0 +1,28 @@
+#include "analysis/sampled.hpp"
+
+#include "analysis/run_one.hpp"
+#include "parallel/chunked.hpp"
+
+namespace separatrix {
+
+Outcome run_samples(const Transformer& model, const Task& task, const Format& format,
+                    const SamplePlan& plan, Work& work) {
+  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
+    const ForwardPass pass(arithmetic, model);
+    const auto body = [&](std::uint64_t begin, std::uint64_t end) {
+      Outcome part;
+      for (std::uint64_t i = begin; i < end; ++i) {
+        Random random(plan.seed, i);
+        run_one(pass, task, task.sample(plan.sampler, random), part);
+      }
+      return part;
+    };
+    work.begin("samples", plan.count);
+    Outcome outcome = chunked_reduce(work, plan.count, 16, Outcome{}, body, merge_runs);
+    conclude(outcome, Status::sampled, Integer(plan.count));
+    return outcome;
+  });
+}
+
+}  // namespace separatrix

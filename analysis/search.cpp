@@ -1,0 +1,122 @@
+#include "analysis/search.hpp"
+
+#include <algorithm>
+
+#include "analysis/frame_certificate.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+/// The largest e with n = b^e for an integer b.
+unsigned root_exponent(std::uint64_t n) {
+  for (unsigned e = 63; e > 1; --e) {
+    Integer root;
+    const Integer target(n);
+    if (mpz_root(root.backend().data(), target.backend().data(), e) != 0) return e;
+  }
+  return 1;
+}
+
+}  // namespace
+
+KcSearch search_kc(const Transformer& model, const Task& task, Rounding rounding,
+                   const Rational& most, Work& work) {
+  if (task.n() < 2)
+    throw Error("search_kc", "--n", "a precision grid needs n of at least 2: its step is n^-Kc");
+  KcSearch search;
+  const unsigned e = root_exponent(task.n());
+  for (unsigned j = 1; Rational(j, e) <= most && !work.stopped(); ++j) {
+    Format format;
+    format.kind = Format::Kind::fixed;
+    format.kc = Rational(j, e);
+    format.rounding = rounding;
+    const Outcome outcome = certify_by_frames(model, task, format, work);
+    search.trials.push_back(
+        {format.kc, precision_bits(make_grid(task.grid_n(), format.kc, rounding)), outcome.status});
+    if (outcome.status == Status::certified) {
+      search.smallest = search.trials.size() - 1;
+      break;
+    }
+  }
+  return search;
+}
+
+std::string describe(const KcSearch& search) {
+  std::string text = "smallest Kc: ";
+  if (search.smallest) {
+    const KcTrial& best = search.trials[*search.smallest];
+    text += to_string(best.kc) + ", p = " + std::to_string(best.precision_bits) + " bits";
+  } else {
+    text += "none tried is certified";
+  }
+  text += "; tried";
+  for (const KcTrial& trial : search.trials)
+    text += " " + to_string(trial.kc) + " " + std::string(to_string(trial.status));
+  return text;
+}
+
+ScaleSearch search_scale(const ModelOfScale& build, const Task& task, const Format& format,
+                         const Rational& from, const Rational& step, Work& work) {
+  ScaleSearch search;
+  search.step = step;
+  const auto check = [&](const Integer& units) {
+    const Transformer model = build(Rational(units) * step);
+    return certify_by_frames(model, task, format, work);
+  };
+  Integer good = floor(Rational(from / step));
+  if (good < 1 || check(good).status != Status::certified) return search;
+  search.certified = Rational(good) * step;
+  Integer bad = 0;
+  while (good - bad > 1 && !work.stopped()) {
+    const Integer middle = (good + bad) / 2;
+    const Outcome outcome = check(middle);
+    if (outcome.status == Status::certified) {
+      good = middle;
+      search.certified = Rational(good) * step;
+    } else {
+      bad = middle;
+      if (outcome.status == Status::refuted) {
+        search.refuted = Rational(bad) * step;
+        search.failure = outcome.failure;
+      }
+    }
+  }
+  return search;
+}
+
+LengthSearch search_length(const InstanceOfLength& build, std::uint64_t n, const Format& format,
+                           const SamplePlan& plan, Work& work) {
+  LengthSearch search;
+  const auto fails = [&](std::uint64_t length) {
+    const Instance instance = build(length);
+    const Outcome outcome = run_samples(instance.model, *instance.task, format, plan, work);
+    search.trials.push_back({length, outcome.status});
+    return outcome.status == Status::refuted;
+  };
+  std::vector<std::uint64_t> ladder;
+  for (std::uint64_t step = 1; step < n; step *= 2) {
+    ladder.push_back(step);
+    if (step >= 2 && step + step / 2 < n) ladder.push_back(step + step / 2);
+  }
+  ladder.push_back(n);
+  std::uint64_t good = 0;
+  std::uint64_t bad = 0;
+  for (const std::uint64_t length : ladder) {
+    if (work.stopped()) return search;
+    if (fails(length)) {
+      bad = length;
+      break;
+    }
+    good = length;
+  }
+  while (bad > good + 1 && !work.stopped()) {
+    const std::uint64_t middle = good + (bad - good) / 2;
+    (fails(middle) ? bad : good) = middle;
+  }
+  if (bad > 0) search.first = bad;
+  if (good > 0) search.last_good = good;
+  return search;
+}
+
+}  // namespace separatrix

@@ -1,0 +1,27 @@
+// A model against a task, by one of the three kinds of evidence.
+#pragma once
+
+#include "analysis/outcome.hpp"
+#include "analysis/sampled.hpp"
+#include "models/transformer.hpp"
+#include "numerics/format.hpp"
+#include "parallel/work.hpp"
+#include "tasks/task.hpp"
+
+namespace separatrix {
+
+enum class Mode { certified, exhaustive, sampled };
+
+/// Reads the mode's word; throws Error (argument "--mode") on anything else.
+Mode parse_mode(const std::string& text);
+
+/// Error (argument "--construction") unless the model speaks the task's vocabulary and is long
+/// enough for it: a model read from a file may have been made for something else.
+void require_fit(const Transformer& model, const Task& task);
+
+/// Certified: by classes of tokens, and where that does not decide and the frames are few enough,
+/// frame by frame. Exhaustive and sampled as their headers say. A failure is shrunk.
+Outcome verify(const Transformer& model, const Task& task, Mode mode, const Format& format,
+               const SamplePlan& plan, Work& work);
+
+}  // namespace separatrix

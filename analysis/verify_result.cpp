@@ -1,0 +1,117 @@
+#include "analysis/verify_result.hpp"
+
+#include "analysis/clopper_pearson.hpp"
+#include "constructions/addresses/sign_addresses.hpp"
+#include "models/measures.hpp"
+#include "tasks/index_lookup.hpp"
+
+namespace separatrix {
+namespace {
+
+const Rational kConfidence{19, 20};
+
+unsigned precision_of(const Format& format, const Task& task) {
+  return with_arithmetic(format, task.grid_n(), 1,
+                         [](const auto& arithmetic) { return arithmetic.precision_bits(); });
+}
+
+TaskInstance describe_task(const Task& task) {
+  TaskInstance record;
+  record.name = task.id();
+  record.n = task.n();
+  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task)) {
+    record.alphabet = lookup->alphabet();
+    record.lengths = lookup->all_lengths() ? Lengths::all : Lengths::exact;
+  }
+  return record;
+}
+
+std::optional<Vectors> describe_vectors(const BuiltModel& built) {
+  const auto* signs = dynamic_cast<const SignAddresses*>(built.addresses.get());
+  if (!built.addresses) return std::nullopt;
+  Vectors record;
+  record.family = built.addresses->id();
+  record.dimension = built.addresses->dimension();
+  if (signs == nullptr) return record;
+  const auto parameters = signs->describe();
+  if (parameters.contains("seed")) record.seed = parameters["seed"].get<std::uint64_t>();
+  if (signs->coherence() && signs->size() > 1) {
+    const Integer k = signs->dimension();
+    record.max_inner_product = Rational(Integer(signs->coherence()->max_product), k);
+    record.min_inner_product = Rational(Integer(signs->coherence()->min_product), k);
+  }
+  return record;
+}
+
+std::string digits(const Answer& answer) {
+  std::string text;
+  for (const bool digit : answer) text += digit ? '1' : '0';
+  return text;
+}
+
+Counterexample describe_failure(const Failure& failure, const Task& task, const Format& format,
+                                const std::vector<std::string>& replay) {
+  Counterexample record;
+  record.data = task.show(failure.input);
+  record.data["expected_digits"] = digits(failure.expected);
+  record.data["digits"] =
+      failure.got ? nlohmann::ordered_json(digits(*failure.got)) : nlohmann::ordered_json(nullptr);
+  record.what = "expected digits " + digits(failure.expected) + ", the model " +
+                (failure.got ? "gives " + digits(*failure.got) : "gives none that decode");
+  record.replay = {"separatrix", "run"};
+  for (const std::string& word : task.run_arguments(failure.input)) record.replay.push_back(word);
+  for (const std::string& word : replay) record.replay.push_back(word);
+  record.replay.push_back("--arithmetic");
+  record.replay.push_back(to_string(format));
+  return record;
+}
+
+}  // namespace
+
+Result describe(const BuiltModel& built, const Task& task, const Format& format) {
+  Result result;
+  result.kind = Kind::verify;
+  result.task = describe_task(task);
+  result.construction = Construction{built.model.construction, built.parameters};
+  result.arithmetic = to_string(format);
+  const ModelMeasures sizes = measure(built.model, precision_of(format, task));
+  result.measures = Measures{sizes.width,          sizes.heads,      sizes.layers,
+                             sizes.precision_bits, sizes.parameters, sizes.representation_bits};
+  result.vectors = describe_vectors(built);
+  return result;
+}
+
+Result verify_result(const BuiltModel& built, const Task& task, const Format& format, Mode mode,
+                     const SamplePlan& plan, const Outcome& outcome,
+                     const std::vector<std::string>& replay) {
+  Result result = describe(built, task, format);
+  if (task.id() == "index-lookup") result.theorem = "T1";
+  result.status = outcome.status;
+  if (outcome.status == Status::undecided) result.reason = outcome.reason;
+  result.assumes = outcome.assumes;
+  result.certificate = outcome.certificate;
+  Evidence evidence;
+  evidence.domain_size = task.domain_size();
+  if (mode != Mode::certified) {
+    evidence.inputs_run = outcome.inputs_run;
+    evidence.failures = outcome.failures;
+    evidence.margin = outcome.margin;
+  }
+  if (mode == Mode::sampled) {
+    evidence.domain_size.reset();
+    evidence.seed = plan.seed;
+    result.notes.push_back("sampler: " + plan.sampler);
+    if (outcome.inputs_run > 0) {
+      evidence.confidence = kConfidence;
+      evidence.failure_rate_upper =
+          failure_rate_upper(outcome.inputs_run.convert_to<std::uint64_t>(),
+                             outcome.failures.convert_to<std::uint64_t>(), kConfidence);
+    }
+  }
+  result.evidence = evidence;
+  if (outcome.failure)
+    result.counterexample = describe_failure(*outcome.failure, task, format, replay);
+  return result;
+}
+
+}  // namespace separatrix

@@ -1,0 +1,167 @@
+// separatrix verify: a construction against its task.
+#include "analysis/verify.hpp"
+
+#include <fmt/format.h>
+
+#include "analysis/search.hpp"
+#include "analysis/verify_result.hpp"
+#include "cli/command.hpp"
+#include "cli/model_options.hpp"
+#include "models/model_json.hpp"
+#include "numerics/error.hpp"
+#include "reports/atomic_file.hpp"
+#include "reports/terminal.hpp"
+#include "tasks/catalogue.hpp"
+
+namespace separatrix::cli {
+namespace {
+
+struct VerifyOptions {
+  CommonOptions common;
+  ModelOptions model;
+  TaskRequest task;
+  std::string mode = "certified";
+  std::string arithmetic;
+  std::string lengths;
+  std::string sampler = "paper";
+  std::uint64_t samples = 1000;
+  std::uint64_t seed = 1;
+  std::string search;
+  std::string save;
+};
+
+/// A certificate covers all L <= N and the paper's sampler draws L; only running every input of one
+/// length is a smaller question.
+bool all_lengths(const VerifyOptions& options, Mode mode) {
+  if (options.lengths.empty()) return mode != Mode::exhaustive;
+  if (options.lengths == "all") return true;
+  if (options.lengths == "n") return false;
+  throw Error("verify", "--lengths", "'" + options.lengths + "' is not a choice; use all or n");
+}
+
+std::string search_words(const ScaleSearch& search) {
+  if (!search.certified) return "smallest eta: none found, the scale at hand is not certified";
+  std::string text = "smallest eta on the actual vectors: " + to_string(*search.certified);
+  if (search.refuted) text += " certified, " + to_string(*search.refuted) + " refuted";
+  return text;
+}
+
+std::string search_words(const LengthSearch& search, const std::string& arithmetic,
+                         std::uint64_t n) {
+  if (!search.first) return arithmetic + " starts to fail: none up to N = " + std::to_string(n);
+  std::string text = arithmetic + " starts to fail at N = " + std::to_string(*search.first);
+  if (search.last_good) text += "; no failure at N = " + std::to_string(*search.last_good);
+  return text + " (samples, model rebuilt for each N)";
+}
+
+void run_search(const VerifyOptions& options, const Task& task, const BuiltModel& built,
+                const Format& format, Result& result, Work& work) {
+  if (options.search == "kc") {
+    const Rounding rounding = format.kind == Format::Kind::fixed ? format.rounding : Rounding::down;
+    result.notes.push_back(describe(search_kc(built.model, task, rounding, 4, work)));
+  } else if (options.search == "eta") {
+    const auto build = [&](const Rational& eta) {
+      ModelOptions scaled = options.model;
+      scaled.eta = to_string(eta);
+      return scaled.build(task, work).model;
+    };
+    result.notes.push_back(
+        search_words(search_scale(build, task, format, built.eta, Rational(1, 64), work)));
+  }
+}
+
+bool is_float(const Format& format) {
+  return format.kind != Format::Kind::interval && format.kind != Format::Kind::fixed;
+}
+
+std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const Format& format,
+                                 Work& work) {
+  TaskRequest request = options.task;
+  request.all_lengths = all_lengths(options, mode);
+  const auto task = make_task(request);
+  const SamplePlan plan{options.sampler, options.samples, options.seed};
+  const BuiltModel built = options.model.build(*task, work);
+  if (!options.save.empty()) write_whole(options.save, to_json(built.model).dump(1) + "\n");
+  const Outcome outcome = verify(built.model, *task, mode, format, plan, work);
+  Result result = verify_result(built, *task, format, mode, plan, outcome, options.model.words());
+  if (!options.search.empty()) run_search(options, *task, built, format, result, work);
+  if (mode == Mode::sampled && is_float(format) && !options.model.from_file()) {
+    const auto build = [&](std::uint64_t n) {
+      TaskRequest shorter = request;
+      shorter.n = n;
+      std::shared_ptr<const Task> of_length = make_task(shorter);
+      return Instance{of_length, options.model.build(*of_length, work).model};
+    };
+    result.notes.push_back(search_words(search_length(build, task->n(), format, plan, work),
+                                        to_string(format), task->n()));
+  }
+  return {std::move(result)};
+}
+
+ExitCode verify_command(const VerifyOptions& options, const std::vector<std::string>& words) {
+  const Mode mode = parse_mode(options.mode);
+  const Format format = parse_format(!options.arithmetic.empty()
+                                         ? options.arithmetic
+                                         : (mode == Mode::certified ? "interval" : "fixed:3:down"));
+  if (options.search != "" && options.search != "kc" && options.search != "eta")
+    throw Error("verify", "--search", "'" + options.search + "' is not a choice; use kc or eta");
+  if (!options.save.empty()) check_writable(options.save);
+  Command command(words, options.common);
+  const auto results =
+      command.run([&](Work& work) { return verify_model(options, mode, format, work); });
+  for (const Result& result : results)
+    fmt::print(options.common.text(), "{}", result_block(result));
+  const Record record = command.record(results);
+  command.write(record);
+  return exit_code(record.results, Asked::holds, command.interrupted());
+}
+
+}  // namespace
+
+Subcommand add_verify(CLI::App& program) {
+  CLI::App* app = program.add_subcommand("verify", "Verify a construction on its task");
+  const auto options = std::make_shared<VerifyOptions>();
+  app->add_option("TASK", options->task.id, "Task (see `separatrix list`)")->required();
+  app->add_option("--n", options->task.n, "Size of the task: the largest length")->required();
+  app->add_option("--alphabet", options->task.alphabet, "Number of symbols")
+      ->capture_default_str()
+      ->type_name("S");
+  app->add_option("--lengths", options->lengths,
+                  "all: every length up to n; n: that length only (default: n for exhaustive, "
+                  "else all)")
+      ->type_name("all|n");
+  app->add_option("--mode", options->mode, "Kind of evidence: certified, exhaustive or sampled")
+      ->capture_default_str()
+      ->type_name("MODE");
+  app->add_option("--arithmetic", options->arithmetic,
+                  "interval (default for certified), fixed:Kc[:down|nearest] (default otherwise: "
+                  "fixed:3:down), float64, float32, bfloat16, float16")
+      ->type_name("A");
+  app->add_option("--samples", options->samples, "Number of random inputs (sampled)")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str()
+      ->type_name("S");
+  app->add_option("--seed", options->seed, "Seed of the sampler")
+      ->capture_default_str()
+      ->type_name("X");
+  app->add_option("--sampler", options->sampler, "paper or adversarial")
+      ->capture_default_str()
+      ->type_name("NAME");
+  app->add_option("--search", options->search,
+                  "Also search for the smallest precision (kc) or scale (eta) that verifies")
+      ->type_name("kc|eta");
+  app->add_option("--save-model", options->save, "Write the model to FILE as JSON")
+      ->type_name("FILE");
+  options->model.add_to(*app);
+  options->common.add_to(*app);
+  app->footer(
+      "Examples:\n"
+      "  separatrix verify index-lookup --n 1024 --alphabet 64 --vectors linear-code\n"
+      "  separatrix verify index-lookup --n 20 --mode exhaustive\n"
+      "  separatrix verify index-lookup --n 400 --alphabet 64 --mode sampled --arithmetic float16");
+  return {app, [options](const std::vector<std::string>& words) {
+            return verify_command(*options, words);
+          }};
+}
+
+}  // namespace separatrix::cli

@@ -1,0 +1,36 @@
+# Paths relative to constructions/.
+set(VECTOR_SOURCES
+  vectors/sign_family.cpp
+  vectors/additive_code.cpp
+  vectors/galois_field.cpp
+  vectors/galois_ring.cpp
+  vectors/random_sign.cpp
+  vectors/linear_code.cpp
+  vectors/dual_bch.cpp
+  vectors/delsarte_goethals.cpp
+  vectors/reed_solomon.cpp
+  vectors/hypercube.cpp
+  vectors/table.cpp
+  vectors/kernels.cpp
+  vectors/coset_walk.cpp
+  vectors/all_pairs.cpp
+  vectors/coherence.cpp
+  vectors/catalogue.cpp)
+set(VECTOR_HEADERS
+  vectors/sign_family.hpp
+  vectors/additive_code.hpp
+  vectors/additive_family.hpp
+  vectors/galois_field.hpp
+  vectors/galois_ring.hpp
+  vectors/random_sign.hpp
+  vectors/linear_code.hpp
+  vectors/dual_bch.hpp
+  vectors/delsarte_goethals.hpp
+  vectors/reed_solomon.hpp
+  vectors/hypercube.hpp
+  vectors/table.hpp
+  vectors/kernels.hpp
+  vectors/coset_walk.hpp
+  vectors/all_pairs.hpp
+  vectors/coherence.hpp
+  vectors/catalogue.hpp)

@@ -1,0 +1,80 @@
+#include "models/measures.hpp"
+
+#include <algorithm>
+
+namespace separatrix {
+namespace {
+
+Integer bits_of(const Integer& x) {
+  return x == 0 ? Integer(1) : Integer(mpz_sizeinbase(x.backend().data(), 2));
+}
+
+Integer bits_of(const Rational& x, unsigned precision_bits) {
+  if (precision_bits > 0) return precision_bits;
+  return 1 + bits_of(Integer(numerator(x))) +
+         (denominator(x) == 1 ? Integer(0) : bits_of(Integer(denominator(x))));
+}
+
+class Count {
+ public:
+  explicit Count(unsigned precision_bits) : precision_bits_(precision_bits) {}
+
+  void map(const AffineMap& map) {
+    parameters += map.dense_entries();
+    for (const Rational& number : map.stored_numbers()) bits += bits_of(number, precision_bits_);
+  }
+  void row(const std::vector<Rational>& row) {
+    for (const Rational& number : row) bits += bits_of(number, precision_bits_);
+  }
+  void source(const EmbeddingSource& source) {
+    if (const auto* values = std::get_if<ValueTable>(&source)) {
+      for (const auto& r : values->rows) row(r);
+    } else if (const auto* positions = std::get_if<PositionTable>(&source)) {
+      for (const auto& r : positions->rows) row(r);
+    } else if (const auto* constant = std::get_if<ConstantVector>(&source)) {
+      row(constant->entries);
+    } else {
+      // A permutation or block table stores one position number per entry.
+      const auto& address = std::get<AddressOf>(source);
+      bits += Integer(address.map.size()) * ceil_log2(std::max<std::size_t>(address.map.size(), 2));
+    }
+  }
+
+  Integer parameters = 0;
+  Integer bits = 0;
+
+ private:
+  unsigned precision_bits_;
+};
+
+}  // namespace
+
+ModelMeasures measure(const Transformer& model, unsigned precision_bits) {
+  ModelMeasures m;
+  m.layers = model.layers.size();
+  m.precision_bits = precision_bits;
+  m.width = model.stream.dimension();
+  Count count(precision_bits);
+  for (const Layer& layer : model.layers) {
+    m.heads = std::max<std::uint64_t>(m.heads, layer.heads.size());
+    m.width = std::max<std::uint64_t>(m.width, layer.output().dimension());
+    m.width = std::max<std::uint64_t>(m.width, layer.attended.dimension());
+    for (const Head& head : layer.heads) {
+      m.width = std::max<std::uint64_t>(m.width, head.query.out.dimension());
+      m.width = std::max<std::uint64_t>(m.width, head.value.out.dimension());
+      for (const AffineMap* map : {&head.query, &head.key, &head.value, &head.output})
+        count.map(*map);
+    }
+    if (layer.mlp) {
+      count.map(layer.mlp->hidden);
+      count.map(layer.mlp->output);
+    }
+  }
+  for (const EmbeddingTerm& term : model.embedding) count.source(term.source);
+  for (const auto& [name, code] : model.codes) count.bits += code->stored_bits();
+  m.parameters = count.parameters;
+  m.representation_bits = count.bits;
+  return m;
+}
+
+}  // namespace separatrix

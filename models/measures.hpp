@@ -1,0 +1,29 @@
+// Sizes of a model, computed from the model.
+#pragma once
+
+#include <cstdint>
+
+#include "models/transformer.hpp"
+#include "numerics/rational.hpp"
+
+namespace separatrix {
+
+/// SPEC section 1. `width` = max(m, d) with m the largest head dimension and d the largest stream.
+struct ModelMeasures {
+  std::uint64_t width = 0;
+  std::uint64_t heads = 0;  // most heads of a layer
+  std::uint64_t layers = 0;
+  unsigned precision_bits = 0;  // p; 0 in real arithmetic
+  Integer parameters;           // entries of all weight matrices and biases, written out in full
+  Integer representation_bits;  // what has to be stored: see representation_bits below
+};
+
+/// `precision_bits` = p of the arithmetic the model is run in, 0 for exact reals.
+///
+/// The representation size counts what the model *stores*: each number of a block (a scaled
+/// identity is one number), each entry of an embedding table, and for every address code the data
+/// its generator needs. A number costs p bits; with p = 0 it costs the bits of its numerator and
+/// denominator and one for the sign.
+ModelMeasures measure(const Transformer& model, unsigned precision_bits);
+
+}  // namespace separatrix

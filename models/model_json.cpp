@@ -1,0 +1,277 @@
+#include "models/model_json.hpp"
+
+#include "models/json_fields.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kFormat = "separatrix/model/1";
+
+Json write_layout(const Layout& layout) {
+  Json list = Json::array();
+  for (const Subspace& s : layout.subspaces())
+    list.push_back(Json{{"name", s.name}, {"dimension", s.dimension}});
+  return list;
+}
+
+Json write_rows(const std::vector<std::vector<Rational>>& rows) {
+  Json list = Json::array();
+  for (const auto& row : rows) list.push_back(to_json_numbers(row));
+  return list;
+}
+
+Json write_source(const EmbeddingSource& source) {
+  if (const auto* values = std::get_if<ValueTable>(&source))
+    return Json{{"by_value", write_rows(values->rows)}};
+  if (const auto* positions = std::get_if<PositionTable>(&source))
+    return Json{{"by_position", write_rows(positions->rows)}};
+  if (const auto* constant = std::get_if<ConstantVector>(&source))
+    return Json{{"constant", to_json_numbers(constant->entries)}};
+  const auto& address = std::get<AddressOf>(source);
+  Json json{{"code", address.code}};
+  switch (address.index) {
+    case AddressOf::Index::position:
+      json["at"] = "position";
+      break;
+    case AddressOf::Index::value:
+      json["at"] = "value";
+      break;
+    case AddressOf::Index::map:
+      json["at"] = address.map;
+      break;
+  }
+  return Json{{"address", json}};
+}
+
+/// Blocks and biases only: the spaces of a map follow from where it stands.
+Json write_map(const AffineMap& map) {
+  Json blocks = Json::array();
+  for (const Block& block : map.blocks) {
+    Json b{{"to", block.to}, {"from", block.from}};
+    if (const auto* scale = std::get_if<Scale>(&block.coefficients))
+      b["scale"] = to_json_number(scale->factor);
+    else if (const auto* diagonal = std::get_if<Diagonal>(&block.coefficients))
+      b["diagonal"] = to_json_numbers(diagonal->entries);
+    else
+      b["dense"] = to_json_numbers(std::get<Dense>(block.coefficients).entries);
+    blocks.push_back(b);
+  }
+  Json biases = Json::array();
+  for (const Bias& bias : map.biases)
+    biases.push_back(Json{{"to", bias.to}, {"values", to_json_numbers(bias.values)}});
+  return Json{{"blocks", blocks}, {"biases", biases}};
+}
+
+Json write_layer(const Layer& layer) {
+  Json heads = Json::array();
+  for (const Head& head : layer.heads)
+    heads.push_back(Json{{"name", head.name},
+                         {"space", write_layout(head.query.out)},
+                         {"value_space", write_layout(head.value.out)},
+                         {"query", write_map(head.query)},
+                         {"key", write_map(head.key)},
+                         {"value", write_map(head.value)},
+                         {"output", write_map(head.output)}});
+  Json json{
+      {"heads", heads}, {"attended", write_layout(layer.attended)}, {"residual", layer.residual}};
+  if (layer.mlp)
+    json["mlp"] = Json{{"hidden_space", write_layout(layer.mlp->hidden.out)},
+                       {"output_space", write_layout(layer.mlp->output.out)},
+                       {"hidden", write_map(layer.mlp->hidden)},
+                       {"output", write_map(layer.mlp->output)},
+                       {"residual", layer.mlp->residual}};
+  return json;
+}
+
+std::string item(const std::string& path, std::size_t i) {
+  return path + "[" + std::to_string(i) + "]";
+}
+
+Layout read_layout(const Json& list, const std::string& path) {
+  if (!list.is_array()) throw Error("transformer_from_json", path, path + ": must be a list");
+  std::vector<Subspace> subspaces;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    JsonFields fields(list[i], item(path, i));
+    subspaces.push_back({fields.text("name"), fields.count("dimension")});
+    fields.finish();
+  }
+  return Layout(std::move(subspaces));
+}
+
+std::vector<std::vector<Rational>> read_rows(const Json& list, const std::string& path) {
+  if (!list.is_array()) throw Error("transformer_from_json", path, path + ": must be a list");
+  std::vector<std::vector<Rational>> rows;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    rows.push_back(json_numbers(list[i], item(path, i)));
+  return rows;
+}
+
+EmbeddingSource read_source(const Json& json, const std::string& path) {
+  JsonFields fields(json, path);
+  EmbeddingSource source;
+  if (fields.has("by_value")) {
+    source = ValueTable{read_rows(fields.at("by_value"), fields.path("by_value"))};
+  } else if (fields.has("by_position")) {
+    source = PositionTable{read_rows(fields.at("by_position"), fields.path("by_position"))};
+  } else if (fields.has("constant")) {
+    source = ConstantVector{fields.numbers("constant")};
+  } else {
+    JsonFields inner(fields.at("address"), fields.path("address"));
+    AddressOf address;
+    address.code = inner.text("code");
+    const Json& at = inner.at("at");
+    if (at.is_array()) {
+      address.index = AddressOf::Index::map;
+      for (std::size_t i = 0; i < at.size(); ++i)
+        address.map.push_back(json_count(at[i], item(inner.path("at"), i)));
+    } else if (at == "position" || at == "value") {
+      address.index = at == "value" ? AddressOf::Index::value : AddressOf::Index::position;
+    } else {
+      throw Error("transformer_from_json", inner.path("at"),
+                  inner.path("at") + ": must be \"position\", \"value\" or a list of addresses");
+    }
+    inner.finish();
+    source = address;
+  }
+  fields.finish();
+  return source;
+}
+
+AffineMap read_map(const Json& json, const std::string& path, const Layout& in, const Layout& out) {
+  JsonFields fields(json, path);
+  AffineMap map{in, out, {}, {}};
+  const Json& blocks = fields.list("blocks");
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    JsonFields block(blocks[i], item(fields.path("blocks"), i));
+    Block b{block.text("to"), block.text("from"), {}};
+    if (block.has("scale"))
+      b.coefficients = Scale{block.number("scale")};
+    else if (block.has("diagonal"))
+      b.coefficients = Diagonal{block.numbers("diagonal")};
+    else
+      b.coefficients = Dense{block.numbers("dense")};
+    block.finish();
+    map.blocks.push_back(std::move(b));
+  }
+  const Json& biases = fields.list("biases");
+  for (std::size_t i = 0; i < biases.size(); ++i) {
+    JsonFields bias(biases[i], item(fields.path("biases"), i));
+    map.biases.push_back({bias.text("to"), bias.numbers("values")});
+    bias.finish();
+  }
+  fields.finish();
+  map.validate(path);
+  return map;
+}
+
+Layer read_layer(const Json& json, const std::string& path, const Layout& stream) {
+  JsonFields fields(json, path);
+  Layer layer;
+  layer.attended = read_layout(fields.at("attended"), fields.path("attended"));
+  layer.residual = fields.flag("residual");
+  const Json& heads = fields.list("heads");
+  for (std::size_t h = 0; h < heads.size(); ++h) {
+    JsonFields head(heads[h], item(fields.path("heads"), h));
+    const Layout space = read_layout(head.at("space"), head.path("space"));
+    const Layout values = read_layout(head.at("value_space"), head.path("value_space"));
+    layer.heads.push_back(
+        {head.text("name"), read_map(head.at("query"), head.path("query"), stream, space),
+         read_map(head.at("key"), head.path("key"), stream, space),
+         read_map(head.at("value"), head.path("value"), stream, values),
+         read_map(head.at("output"), head.path("output"), values, layer.attended)});
+    head.finish();
+  }
+  if (fields.has("mlp")) {
+    JsonFields mlp(fields.at("mlp"), fields.path("mlp"));
+    const Layout hidden = read_layout(mlp.at("hidden_space"), mlp.path("hidden_space"));
+    const Layout output = read_layout(mlp.at("output_space"), mlp.path("output_space"));
+    layer.mlp =
+        Mlp{read_map(mlp.at("hidden"), mlp.path("hidden"), layer.attended, hidden),
+            read_map(mlp.at("output"), mlp.path("output"), hidden, output), mlp.flag("residual")};
+    mlp.finish();
+  }
+  fields.finish();
+  return layer;
+}
+
+std::uint32_t find_kind(const Transformer& model, const std::string& name,
+                        const std::string& path) {
+  for (std::uint32_t k = 0; k < model.vocabulary.size(); ++k)
+    if (model.vocabulary[k].name == name) return k;
+  throw Error("transformer_from_json", path, path + ": there is no token kind '" + name + "'");
+}
+
+}  // namespace
+
+Json to_json(const Transformer& model) {
+  Json vocabulary = Json::array();
+  for (const TokenKind& kind : model.vocabulary)
+    vocabulary.push_back(Json{{"name", kind.name}, {"values", kind.values}});
+  Json codes = Json::object();
+  for (const auto& [name, code] : model.codes) codes[name] = code->describe();
+  Json embedding = Json::array();
+  for (const EmbeddingTerm& term : model.embedding)
+    embedding.push_back(Json{{"kind", model.vocabulary[term.kind].name},
+                             {"subspace", term.subspace},
+                             {"source", write_source(term.source)}});
+  Json layers = Json::array();
+  for (const Layer& layer : model.layers) layers.push_back(write_layer(layer));
+  return Json{{"format", kFormat},
+              {"construction", model.construction},
+              {"task", model.task},
+              {"vocabulary", vocabulary},
+              {"max_length", model.max_length},
+              {"codes", codes},
+              {"stream", write_layout(model.stream)},
+              {"embedding", embedding},
+              {"layers", layers},
+              {"causal", model.causal},
+              {"readout", Json{{"subspace", model.readout.subspace},
+                               {"low", to_json_number(model.readout.low)},
+                               {"high", to_json_number(model.readout.high)}}}};
+}
+
+Transformer transformer_from_json(const Json& json, const CodeFactory& codes) {
+  JsonFields fields(json, "model");
+  if (const std::string format = fields.text("format"); format != kFormat)
+    throw Error("transformer_from_json", "model.format",
+                "model.format: is '" + format + "'; this program reads '" + kFormat + "'");
+  Transformer model;
+  model.construction = fields.text("construction");
+  model.task = fields.text("task");
+  const Json& vocabulary = fields.list("vocabulary");
+  for (std::size_t k = 0; k < vocabulary.size(); ++k) {
+    JsonFields kind(vocabulary[k], item("model.vocabulary", k));
+    model.vocabulary.push_back({kind.text("name"), kind.count("values")});
+    kind.finish();
+  }
+  model.max_length = fields.count("max_length");
+  const Json& described = fields.at("codes");
+  if (!described.is_object())
+    throw Error("transformer_from_json", "model.codes", "model.codes: must be an object");
+  for (const auto& code : described.items()) model.codes[code.key()] = codes(code.value());
+  model.stream = read_layout(fields.at("stream"), "model.stream");
+  const Json& embedding = fields.list("embedding");
+  for (std::size_t t = 0; t < embedding.size(); ++t) {
+    JsonFields term(embedding[t], item("model.embedding", t));
+    const std::uint32_t kind = find_kind(model, term.text("kind"), term.path("kind"));
+    model.embedding.push_back(
+        {kind, term.text("subspace"), read_source(term.at("source"), term.path("source"))});
+    term.finish();
+  }
+  const Json& layers = fields.list("layers");
+  for (std::size_t l = 0; l < layers.size(); ++l)
+    model.layers.push_back(read_layer(layers[l], item("model.layers", l), model.stream_before(l)));
+  model.causal = fields.flag("causal");
+  JsonFields readout(fields.at("readout"), "model.readout");
+  model.readout = {readout.text("subspace"), readout.number("low"), readout.number("high")};
+  readout.finish();
+  fields.finish();
+  model.validate();
+  return model;
+}
+
+}  // namespace separatrix

@@ -1,0 +1,18 @@
+// The words that a record uses for the enumerations of evidence/result.hpp.
+#pragma once
+
+#include <string_view>
+
+#include "evidence/result.hpp"
+
+namespace separatrix::words {
+
+inline std::string_view to_string(Lengths lengths) {
+  return lengths == Lengths::all ? "all" : "exact";
+}
+
+inline std::string_view to_string(Bounded bounded) {
+  return bounded == Bounded::one_sided ? "one-sided" : "two-sided";
+}
+
+}  // namespace separatrix::words

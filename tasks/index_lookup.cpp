@@ -1,0 +1,175 @@
+#include "tasks/index_lookup.hpp"
+
+#include <algorithm>
+
+#include "numerics/error.hpp"
+#include "tasks/digits.hpp"
+
+namespace separatrix {
+namespace {
+
+constexpr std::uint64_t kMaxN = std::uint64_t{1} << 40;
+constexpr std::uint64_t kMaxAlphabet = std::uint64_t{1} << 20;
+
+/// s_q is one of the content tokens: the answer is that token's value.
+class LookupReference final : public FrameReference {
+ public:
+  explicit LookupReference(std::size_t target) : target_(target) {}
+  void set(std::size_t slot, std::uint64_t value) override {
+    if (slot == target_) answer_ = value;
+  }
+  std::uint64_t answer() const override { return answer_; }
+
+ private:
+  std::size_t target_;
+  std::uint64_t answer_ = 0;
+};
+
+}  // namespace
+
+IndexLookup::IndexLookup(std::uint64_t n, std::uint64_t alphabet, bool all_lengths)
+    : n_(n), alphabet_(alphabet), all_lengths_(all_lengths) {
+  if (n == 0 || n > kMaxN)
+    throw Error("IndexLookup", "--n", "index lookup needs a length from 1 to 2^40");
+  if (alphabet < 2 || alphabet > kMaxAlphabet)
+    throw Error("IndexLookup", "--alphabet",
+                "an alphabet needs at least 2 symbols and at most 2^20; with one symbol there is "
+                "nothing to look up");
+  digits_ = ceil_log2(alphabet);
+}
+
+Input IndexLookup::input(const std::vector<std::uint64_t>& symbols, std::uint64_t position) const {
+  Input input;
+  input.reserve(symbols.size() + 1);
+  for (const std::uint64_t s : symbols) input.push_back({kSymbol, s});
+  input.push_back({kIndex, position});
+  return input;
+}
+
+nlohmann::ordered_json IndexLookup::parameters() const {
+  return {{"n", n_}, {"alphabet", alphabet_}, {"lengths", all_lengths_ ? "all" : "n"}};
+}
+
+std::vector<TokenKind> IndexLookup::vocabulary() const {
+  return {{"symbol", alphabet_}, {"index", n_}};
+}
+
+Answer IndexLookup::reference(const Input& input) const {
+  const std::size_t length = input.size() - 1;
+  if (input.size() < 2 || length > n_ || input.back().kind != kIndex ||
+      input.back().value >= length)
+    throw Error("IndexLookup::reference", "input",
+                "an input is 1 to n symbols and then a position within them");
+  for (std::size_t i = 0; i < length; ++i)
+    if (input[i].kind != kSymbol || input[i].value >= alphabet_)
+      throw Error("IndexLookup::reference", "input", "a symbol lies outside the alphabet");
+  return binary_digits(input[input.back().value].value, digits_);
+}
+
+Integer IndexLookup::domain_size() const {
+  // sum over L of L |S|^L: every position of every string.
+  if (!all_lengths_) return Integer(n_) * power(Integer(alphabet_), static_cast<unsigned>(n_));
+  Integer total = 0;
+  Integer strings = 1;
+  for (std::uint64_t length = 1; length <= n_; ++length) {
+    strings *= alphabet_;
+    total += strings * length;
+  }
+  return total;
+}
+
+std::string IndexLookup::domain_words() const {
+  return "all strings of length " + std::string(all_lengths_ ? "1 to " : "") + std::to_string(n_) +
+         " over " + std::to_string(alphabet_) + " symbols, every position asked for";
+}
+
+std::uint64_t IndexLookup::frames() const { return all_lengths_ ? n_ * (n_ + 1) / 2 : n_; }
+
+Frame IndexLookup::frame(std::uint64_t index) const {
+  std::uint64_t length = n_;
+  std::uint64_t position = index;
+  if (all_lengths_) {
+    length = 1;
+    while (position >= length) position -= length++;
+  }
+  Frame frame;
+  frame.values = alphabet_;
+  frame.pattern.assign(length, Token{kSymbol, 0});
+  frame.pattern.push_back({kIndex, position});
+  frame.content.resize(length);
+  for (std::size_t i = 0; i < length; ++i) frame.content[i] = i;
+  return frame;
+}
+
+std::unique_ptr<FrameReference> IndexLookup::reference_in(const Frame& frame) const {
+  return std::make_unique<LookupReference>(frame.pattern.back().value);
+}
+
+Input IndexLookup::sample(const std::string& sampler, Random& random) const {
+  if (sampler == "paper") return sample_paper(random);
+  if (sampler == "adversarial") return sample_adversarial(random);
+  throw Error("IndexLookup::sample", "--sampler",
+              "there is no sampler '" + sampler + "'; use paper or adversarial");
+}
+
+Input IndexLookup::sample_paper(Random& random) const {
+  const std::uint64_t shortest = std::min<std::uint64_t>(10, n_);
+  const std::uint64_t length = all_lengths_ ? shortest + random.below(n_ - shortest + 1) : n_;
+  std::vector<std::uint64_t> symbols(length);
+  for (auto& s : symbols) s = random.below(alphabet_);
+  return input(symbols, random.below(length));
+}
+
+Input IndexLookup::sample_adversarial(Random& random) const {
+  const std::uint64_t length = !all_lengths_ || random.coin() ? n_ : 1 + random.below(n_);
+  const std::uint64_t positions[] = {0, length - 1, length / 2, random.below(length)};
+  const std::uint64_t position = positions[random.below(4)];
+  // The symbol whose code differs in every digit, or in as many as the alphabet allows.
+  const std::uint64_t target = random.below(alphabet_);
+  const std::uint64_t complement = ~target & ((std::uint64_t{1} << digits_) - 1);
+  const std::uint64_t other = complement < alphabet_ ? complement : (target == 0 ? 1 : 0);
+  std::vector<std::uint64_t> symbols(length, other);
+  if (random.coin())  // one distractor against a background of targets
+    for (auto& s : symbols) s = target;
+  symbols[random.below(length)] = other;
+  symbols[position] = target;
+  return input(symbols, position);
+}
+
+std::vector<Input> IndexLookup::simpler(const Input& input) const {
+  std::vector<Input> candidates;
+  const std::size_t length = input.size() - 1;
+  const std::uint64_t position = input.back().value;
+  if (all_lengths_) {
+    for (std::size_t drop = 0; drop < length; ++drop) {
+      if (drop == position) continue;
+      Input shorter = input;
+      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(drop));
+      if (drop < position) --shorter.back().value;
+      candidates.push_back(std::move(shorter));
+    }
+  }
+  for (std::size_t i = 0; i < length; ++i) {
+    if (input[i].value == 0) continue;
+    Input zeroed = input;
+    zeroed[i].value = 0;
+    candidates.push_back(std::move(zeroed));
+  }
+  return candidates;
+}
+
+std::vector<std::string> IndexLookup::run_arguments(const Input& input) const {
+  std::string symbols;
+  for (std::size_t i = 0; i + 1 < input.size(); ++i)
+    symbols += (i ? "," : "") + std::to_string(input[i].value);
+  return {"index-lookup", "--symbols", symbols, "--query", std::to_string(input.back().value + 1),
+          "--alphabet", std::to_string(alphabet_), "--n", std::to_string(n_)};
+}
+
+nlohmann::ordered_json IndexLookup::show(const Input& input) const {
+  std::vector<std::uint64_t> symbols;
+  for (std::size_t i = 0; i + 1 < input.size(); ++i) symbols.push_back(input[i].value);
+  return {{"symbols", symbols}, {"query", input.back().value + 1}};
+}
+
+}  // namespace separatrix

@@ -1,0 +1,60 @@
+// Index lookup: s_1 .. s_L over an alphabet, then a position token q <= L; the answer is s_q
+// [BHBK24, section 4.1].
+//
+// Tokens are numbered from 0 here; what people read and type counts from 1.
+#pragma once
+
+#include "tasks/task.hpp"
+
+namespace separatrix {
+
+class IndexLookup final : public Task {
+ public:
+  static constexpr std::uint32_t kSymbol = 0;
+  static constexpr std::uint32_t kIndex = 1;
+
+  /// Lengths L = n only, or all 1 <= L <= n. Error if n = 0, alphabet < 2 or n > 2^40.
+  IndexLookup(std::uint64_t n, std::uint64_t alphabet, bool all_lengths);
+
+  /// s_1 .. s_L and q counted from 0, as an input of the task.
+  Input input(const std::vector<std::uint64_t>& symbols, std::uint64_t position) const;
+
+  std::uint64_t alphabet() const noexcept { return alphabet_; }
+  bool all_lengths() const noexcept { return all_lengths_; }
+
+  std::string id() const override { return "index-lookup"; }
+  nlohmann::ordered_json parameters() const override;
+  std::uint64_t n() const override { return n_; }
+  std::vector<TokenKind> vocabulary() const override;
+  std::vector<bool> content_kinds() const override { return {true, false}; }
+  std::uint64_t max_length() const override { return n_ + 1; }
+  unsigned answer_digits() const override { return digits_; }
+  Answer reference(const Input& input) const override;
+  Integer domain_size() const override;
+  std::string domain_words() const override;
+  std::uint64_t frames() const override;
+  Frame frame(std::uint64_t index) const override;
+  std::unique_ptr<FrameReference> reference_in(const Frame& frame) const override;
+  std::vector<std::size_t> deciding_slots(const Frame& frame) const override {
+    return {static_cast<std::size_t>(frame.pattern.back().value)};
+  }
+  /// `paper`: L uniform in [min(10, n), n], symbols and q uniform (App. H). `adversarial`: extreme
+  /// lengths and positions, every other symbol the complement of the target's code, or the target's
+  /// code in all places but one.
+  std::vector<std::string> samplers() const override { return {"paper", "adversarial"}; }
+  Input sample(const std::string& sampler, Random& random) const override;
+  std::vector<Input> simpler(const Input& input) const override;
+  std::vector<std::string> run_arguments(const Input& input) const override;
+  nlohmann::ordered_json show(const Input& input) const override;
+
+ private:
+  Input sample_paper(Random& random) const;
+  Input sample_adversarial(Random& random) const;
+
+  std::uint64_t n_;
+  std::uint64_t alphabet_;
+  bool all_lengths_;
+  unsigned digits_;
+};
+
+}  // namespace separatrix

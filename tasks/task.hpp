@@ -1,0 +1,79 @@
+// A task: reference function, domain, enumerator, samplers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "models/tokens.hpp"
+#include "numerics/random.hpp"
+#include "numerics/rational.hpp"
+
+namespace separatrix {
+
+/// A slice of a task's domain: a pattern of tokens, of which those at the positions `content` take
+/// all values of their kind while the others stay fixed. Index lookup has a frame per (length,
+/// position asked for).
+struct Frame {
+  Input pattern;
+  std::vector<std::size_t> content;
+  std::uint64_t values = 0;  // number of values of the content tokens' kind
+
+  /// values ^ content.size()
+  Integer inputs() const { return power(Integer(values), static_cast<unsigned>(content.size())); }
+};
+
+/// The reference answer within one frame, kept up to date while single tokens change.
+class FrameReference {
+ public:
+  virtual ~FrameReference() = default;
+  /// The token at `content[slot]` now has this value.
+  virtual void set(std::size_t slot, std::uint64_t value) = 0;
+  /// The packed answer.
+  virtual std::uint64_t answer() const = 0;
+};
+
+class Task {
+ public:
+  virtual ~Task() = default;
+
+  virtual std::string id() const = 0;
+  /// Every parameter, `n` first, as written to records.
+  virtual nlohmann::ordered_json parameters() const = 0;
+  virtual std::uint64_t n() const = 0;
+  /// The N of the precision grid Q_p: n, but at least 2, because at 1 the grid has three numbers.
+  std::uint64_t grid_n() const { return n() < 2 ? 2 : n(); }
+  virtual std::vector<TokenKind> vocabulary() const = 0;
+  /// Which kinds of token are content, that is, vary within a frame.
+  virtual std::vector<bool> content_kinds() const = 0;
+  virtual std::uint64_t max_length() const = 0;
+  virtual unsigned answer_digits() const = 0;
+
+  /// The answer, plainly. Error if the input is not in the domain.
+  virtual Answer reference(const Input& input) const = 0;
+
+  /// Exact number of inputs; equals the sum of the frames' sizes.
+  virtual Integer domain_size() const = 0;
+  /// In words, for reports: "all strings of length 20 over 2 symbols, all 20 positions".
+  virtual std::string domain_words() const = 0;
+  virtual std::uint64_t frames() const = 0;
+  virtual Frame frame(std::uint64_t index) const = 0;
+  virtual std::unique_ptr<FrameReference> reference_in(const Frame& frame) const = 0;
+  /// The slots of `frame.content` whose values alone decide the answer.
+  virtual std::vector<std::size_t> deciding_slots(const Frame& frame) const = 0;
+
+  /// Names of the samplers; the first is the paper's.
+  virtual std::vector<std::string> samplers() const = 0;
+  virtual Input sample(const std::string& sampler, Random& random) const = 0;
+
+  /// Inputs of the domain that are simpler than `input`, simplest first, for shrinking.
+  virtual std::vector<Input> simpler(const Input& input) const = 0;
+  /// The input as words for `separatrix run`, and as fields for a record.
+  virtual std::vector<std::string> run_arguments(const Input& input) const = 0;
+  virtual nlohmann::ordered_json show(const Input& input) const = 0;
+};
+
+}  // namespace separatrix

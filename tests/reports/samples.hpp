@@ -1,0 +1,159 @@
+// A record with a result of every kind and status, every field filled somewhere.
+#pragma once
+
+#include "reports/record.hpp"
+
+namespace separatrix::samples {
+
+inline Result verified(Status status) {
+  Result r;
+  r.kind = Kind::verify;
+  r.theorem = "T1";
+  r.task = Task{.name = "index-lookup", .n = 20, .alphabet = 2, .lengths = Lengths::all};
+  r.construction =
+      Construction{.id = "index-lookup",
+                   .parameters = {{"family", "linear-code"}, {"eta", {23, 10}}, {"centred", true}}};
+  r.status = status;
+  r.arithmetic = "fixed:3:down";
+  r.measures = Measures{.width = 33,
+                        .heads = 1,
+                        .layers = 1,
+                        .precision_bits = 26,
+                        .parameters = 1056,
+                        .representation_bits = Integer("1180591620717411303424")};
+  r.vectors = Vectors{.family = "linear-code",
+                      .dimension = 16,
+                      .seed = 18446744073709551615u,
+                      .max_inner_product = Rational(1, 4),
+                      .min_inner_product = Rational(-1, 2)};
+  r.seconds = 0.5;
+  return r;
+}
+
+inline Result certified() {
+  Result r = verified(Status::certified);
+  r.assumes = {"DG75"};
+  r.certificate = nlohmann::ordered_json{{"kind", "index-lookup"}, {"margins", {{1, 8}, {"x", 3}}}};
+  r.evidence = Evidence{.margin = Rational(Integer("123456789012345678901"), 1024)};
+  r.notes = {"smallest eta by search"};
+  return r;
+}
+
+inline Result exhaustive() {
+  Result r = verified(Status::exhaustive);
+  r.evidence = Evidence{.domain_size = 39845890, .inputs_run = 39845890, .failures = 0};
+  return r;
+}
+
+inline Result sampled() {
+  Result r = verified(Status::sampled);
+  r.evidence = Evidence{.domain_size = Integer("340282366920938463463374607431768211456"),
+                        .inputs_run = 10000,
+                        .failures = 0,
+                        .seed = 7,
+                        .failure_rate_upper = Rational(3, 10000),
+                        .confidence = Rational(19, 20)};
+  return r;
+}
+
+inline Result refuted() {
+  Result r = verified(Status::refuted);
+  r.evidence = Evidence{.inputs_run = 40, .failures = 1, .seed = 7};
+  r.counterexample = Counterexample{
+      .what = "L = 3, q = 2: answers 0, reference 1",
+      .data = {{"symbols", {0, 1, 0}}, {"query", 2}},
+      .replay = {"separatrix", "run", "index-lookup", "--query", "2", "--text", "it's a b"}};
+  return r;
+}
+
+inline Result undecided() {
+  Result r = verified(Status::undecided);
+  r.reason = "interrupted after 3 of 20 lengths";
+  return r;
+}
+
+inline Result vectors() {
+  Result r;
+  r.kind = Kind::vectors;
+  r.theorem = "L2";
+  r.task = Task{.name = "sign-vectors",
+                .n = 1024,
+                .dimension = 32,
+                .gamma = Rational(1, 4),
+                .bounded = Bounded::two_sided};
+  r.status = Status::certified;
+  r.vectors = Vectors{.family = "dual-bch",
+                      .dimension = 32,
+                      .max_inner_product = Rational(1, 4),
+                      .min_inner_product = Rational(-1, 4)};
+  r.bounds = {{.quantity = "sign-vector dimension",
+               .convention = "two-sided",
+               .lower_bits = 32,
+               .upper_bits = 32,
+               .method = "linear programming"}};
+  r.certificate = nlohmann::ordered_json{{"kind", "linear-code"}};
+  return r;
+}
+
+inline Result bound() {
+  Result r;
+  r.kind = Kind::bound;
+  r.theorem = "L1";
+  r.task = Task{.name = "dyck:2:2", .n = 16, .lengths = Lengths::exact};
+  r.status = Status::certified;
+  r.bounds = {{.quantity = "communication",
+               .convention = "two-way, both know the answer",
+               .partition = "odd-even",
+               .lower_bits = 17,
+               .method = "rank"},
+              {.quantity = "communication",
+               .convention = "two-way, one knows the answer",
+               .partition = "odd-even",
+               .upper_bits = 16,
+               .method = "protocol"}};
+  r.hidden_size = HiddenSize{.model = "transformer-1", .precision = 32, .min_width = 1};
+  return r;
+}
+
+inline Result audit() {
+  Result r;
+  r.kind = Kind::audit;
+  r.theorem = "T6";
+  r.claim = "the stated eta satisfies the derived inequality";
+  r.status = Status::refuted;
+  r.verdict = "fails from N = 16 on";
+  r.correction = "eta >= 2 ln((N-1)(2 N^Kc - 1))";
+  return r;
+}
+
+inline Result atlas() {
+  Result r;
+  r.kind = Kind::atlas;
+  r.task = Task{.name = "equality", .n = 64};
+  r.architecture = "Linformer";
+  r.status = Status::certified;
+  r.lower = "L k m p' >= 8";
+  r.upper = "no bound known to this program";
+  return r;
+}
+
+inline Result analyze() {
+  Result r;
+  r.kind = Kind::analyze;
+  r.task = Task{.name = "regular:(ab)*", .n = 12};
+  r.status = Status::undecided;
+  r.reason = "time limit";
+  return r;
+}
+
+inline Record record() {
+  Record record;
+  record.tool = {"separatrix", "0.1.0"};
+  record.command = {"separatrix", "paper", "--quick"};
+  record.host = {"Linux x86_64", "test processor", 2};
+  record.results = {certified(), exhaustive(), sampled(), refuted(), undecided(),
+                    vectors(),   bound(),      audit(),   atlas(),   analyze()};
+  return record;
+}
+
+}  // namespace separatrix::samples

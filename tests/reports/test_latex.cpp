@@ -1,0 +1,42 @@
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "reports/latex.hpp"
+#include "reports/theorems.hpp"
+#include "samples.hpp"
+
+using namespace separatrix;
+
+TEST_CASE("special characters of LaTeX are escaped") {
+  CHECK(latex_escape("a_b & 50% {x} #1 $ ^2 ~ \\ <|> \"") ==
+        "a\\_b \\& 50\\% \\{x\\} \\#1 \\$ \\textasciicircum{}2 \\textasciitilde{} "
+        "\\textbackslash{} \\textless{}\\textbar{}\\textgreater{} {''}");
+  CHECK(latex_escape("two\nlines") == "two lines");
+}
+
+TEST_CASE("the table has a line for every result and for every theorem without one") {
+  Record record = samples::record();
+  record.results[0].task->name = "50%_of & all\\";
+  const std::string table = latex_table(record);
+  std::size_t lines = 0;
+  std::istringstream in(table);
+  for (std::string line; std::getline(in, line);) {
+    if (line.find(" & ") == std::string::npos || line.starts_with("& Result")) continue;
+    ++lines;
+    INFO(line);
+    CHECK(line.ends_with(" \\\\"));
+    // Six column separators that are not escaped.
+    std::size_t separators = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      if (line[i] == '&' && (i == 0 || line[i - 1] != '\\')) ++separators;
+    }
+    CHECK(separators == 6);
+  }
+  // Eight results belong to four theorems.
+  CHECK(lines == theorems().size() - 4 + 8);
+  CHECK_THAT(table, Catch::Contains("50\\%\\_of \\& all\\textbackslash{}"));
+  CHECK_THAT(table, Catch::Contains("\\emph{no evidence yet}"));
+  CHECK_THAT(table, Catch::Contains("~\\cite[Theorem 1]{BHBK24}"));
+  CHECK_THAT(table, Catch::Contains("& refuted & 33 & 26 & 1180591620717411303424"));
+}
