@@ -1,4 +1,4 @@
-// Delsarte's linear programming bound on the number of sign vectors of a dimension [Del73].
+// Delsarte's linear programming bound on the number of sign vectors of a dimension [Delsarte73].
 //
 // Statement. Let C be N binary words of length n whose distances d(x,y), x != y, all lie in a
 // window W (bounds/distance_window.hpp). If f = 1 + sum_{j>=1} f_j K_j has f_j >= 0 and f(w) <= 0

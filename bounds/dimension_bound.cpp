@@ -95,7 +95,7 @@ nlohmann::json to_json(const DimensionBound& bound) {
     exclusions.push_back(std::move(entry));
   }
   return {{"kind", "sign-dimension-lower-bound"}, {"vectors", std::to_string(bound.vectors)},
-          {"gamma", to_string(bound.gamma)},      {"sides", name(bound.sides)},
+          {"gamma", to_string(bound.gamma)},      {"sides", to_string(bound.sides)},
           {"dimension", bound.dimension},         {"exclusions", std::move(exclusions)}};
 }
 

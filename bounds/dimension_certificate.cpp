@@ -70,7 +70,7 @@ Claim read_claim(const json& certificate) {
   const Rational gamma = rational(certificate["gamma"], "gamma");
   require_gamma("verify", gamma);
   return {static_cast<std::uint64_t>(numerator(vectors)), gamma,
-          parse_sides(text(certificate["sides"], "sides")),
+          parse_sides(text(certificate["sides"], "sides"), "sides"),
           positive(certificate["dimension"], "dimension")};
 }
 

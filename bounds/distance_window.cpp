@@ -8,14 +8,6 @@
 
 namespace separatrix {
 
-std::string_view name(Sides sides) { return sides == Sides::one ? "one" : "two"; }
-
-Sides parse_sides(std::string_view text) {
-  if (text == "one") return Sides::one;
-  if (text == "two") return Sides::two;
-  throw Error("parse_sides", "sides", fmt::format("sides must be one or two, not '{}'", text));
-}
-
 std::vector<unsigned> DistanceWindow::distances() const {
   std::vector<unsigned> list;
   for (unsigned w = least; w <= most; ++w)

@@ -26,16 +26,10 @@
 #include <string_view>
 #include <vector>
 
+#include "evidence/sides.hpp"
 #include "numerics/rational.hpp"
 
 namespace separatrix {
-
-/// `one`: inner products at most gamma. `two`: absolute values at most gamma.
-enum class Sides { one, two };
-
-/// "one" or "two"; and back, throwing Error on anything else.
-std::string_view name(Sides sides);
-Sides parse_sides(std::string_view text);
 
 /// Distances d(x,y), x != y, of binary words of the given length: those in [least, most], and if
 /// `even` only the even ones. Empty if least > most.

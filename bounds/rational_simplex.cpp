@@ -1,6 +1,6 @@
 // Method: a condensed tableau of integers over one common denominator (the last pivot), in which
 // every entry is a minor of the scaled input, so each division below is exact and numbers stay as
-// small as the minors [Edm67, Bar68]. In the notation of a dictionary,
+// small as the minors. In the notation of a dictionary,
 //   x_B = (beta - T x_N) / D,     objective = (z + c x_N) / D,     D > 0.
 // Entering variable: largest coefficient while the objective moves, smallest index (Bland) after a
 // degenerate pivot until it moves again: no basis can repeat, so the method stops.

@@ -1,4 +1,4 @@
-// Welch's bound on the dimension of nearly orthogonal vectors [Wel74].
+// Welch's bound on the dimension of nearly orthogonal vectors [Welch74].
 //
 // Statement. Unit vectors x_1..x_N in R^k, N >= 2, with |<x_i,x_j>| <= gamma for i != j satisfy,
 // for every s >= 1 and C = C(k + s - 1, s),

@@ -77,7 +77,7 @@ BuiltModel ModelOptions::build(const Task& task, Work& work) const {
   request.vectors.family = vectors.empty() ? "random-sign" : vectors;
   request.vectors.n = task.n();
   request.vectors.gamma = parse_rational(gamma, "--gamma");
-  request.vectors.sides = vectors::parse_sides(sides, "--sides");
+  request.vectors.sides = parse_sides(sides, "--sides");
   if (dimension > 0) request.vectors.dimension = dimension;
   request.vectors.seed = vector_seed;
   request.scale = parse_scale(eta);

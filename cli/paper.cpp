@@ -11,6 +11,7 @@
 #include "reports/atomic_file.hpp"
 #include "reports/html.hpp"
 #include "reports/latex.hpp"
+#include "reports/summary.hpp"
 #include "reports/terminal.hpp"
 #include "reports/theorems.hpp"
 

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "evidence/sides.hpp"
 #include "evidence/status.hpp"
 #include "numerics/rational.hpp"
 
@@ -30,20 +31,17 @@ Kind parse_kind(std::string_view word, std::string_view where);
 /// Which lengths L a claim about size n covers.
 enum class Lengths { exact, all };
 
-/// Which inner products of a vector family must be small: all values, or only from above.
-enum class Bounded { two_sided, one_sided };
-
 /// The domain of the claim. `n` means what the task's own row says (length, inputs, points, number
 /// of vectors); the optional parts are given where the task has them.
-struct Task {
+struct TaskInstance {
   std::string name{};  ///< a task's id with its parameters ("dyck:2:2")
   std::uint64_t n = 0;
   std::optional<std::uint64_t> alphabet{};   ///< number of symbols
   std::optional<Lengths> lengths{};          ///< L = n, or every L <= n
   std::optional<std::uint64_t> dimension{};  ///< of the input vectors
   std::optional<Rational> gamma{};           ///< margin of the inputs, or bound on inner products
-  std::optional<Bounded> bounded{};          ///< for vector families
-  bool operator==(const Task&) const = default;
+  std::optional<Sides> sides{};              ///< for vector families
+  bool operator==(const TaskInstance&) const = default;
 };
 
 /// The model or family, with everything needed to build it again. `parameters` is a JSON object
@@ -122,7 +120,7 @@ struct Counterexample {
 struct Result {
   Kind kind = Kind::verify;
   std::optional<std::string> theorem{};  ///< id in the theorem table
-  std::optional<Task> task{};
+  std::optional<TaskInstance> task{};
   std::optional<std::string> architecture{};  ///< atlas
   std::optional<Construction> construction{};
   std::optional<std::string> claim{};  ///< audit: the hypothesis in words

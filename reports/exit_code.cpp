@@ -9,7 +9,7 @@ namespace separatrix {
 namespace {
 
 struct Stated {
-  const Task& task;
+  const TaskInstance& task;
   const Bound& bound;
 };
 

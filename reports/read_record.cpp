@@ -49,9 +49,9 @@ Enum read_word(const Json& value, const std::string& path, Enum first, Enum seco
                          words::to_string(second)));
 }
 
-Task read_task(const Json& json, const std::string& path) {
+TaskInstance read_task(const Json& json, const std::string& path) {
   Fields fields(json, path);
-  Task task;
+  TaskInstance task;
   task.name = need(fields, "name", read_name);
   task.n = need(fields, "n", read_unsigned);
   task.alphabet = take(fields, "alphabet", read_unsigned);
@@ -60,8 +60,8 @@ Task read_task(const Json& json, const std::string& path) {
   });
   task.dimension = take(fields, "dimension", read_unsigned);
   task.gamma = take(fields, "gamma", read_fraction);
-  task.bounded = take(fields, "bounded", [](const Json& value, const std::string& where) {
-    return read_word(value, where, Bounded::two_sided, Bounded::one_sided);
+  task.sides = take(fields, "sides", [](const Json& value, const std::string& where) {
+    return parse_sides(read_text(value, where), where);
   });
   fields.finish();
   return task;

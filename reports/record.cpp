@@ -22,13 +22,13 @@ void put(Json& object, const char* name, const std::optional<std::string>& value
 
 Json number(std::uint64_t value) { return write_integer(Integer(value)); }
 
-Json task_json(const Task& task) {
+Json task_json(const TaskInstance& task) {
   Json json{{"name", task.name}, {"n", number(task.n)}};
   put(json, "alphabet", task.alphabet, number);
   put(json, "lengths", task.lengths, [](Lengths lengths) { return words::to_string(lengths); });
   put(json, "dimension", task.dimension, number);
   put(json, "gamma", task.gamma, write_fraction);
-  put(json, "bounded", task.bounded, [](Bounded bounded) { return words::to_string(bounded); });
+  put(json, "sides", task.sides, [](Sides sides) { return to_string(sides); });
   return json;
 }
 

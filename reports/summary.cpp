@@ -73,12 +73,12 @@ std::string status_summary(std::span<const Result* const> results) {
   return text;
 }
 
-std::string task_text(const Task& task) {
+std::string task_text(const TaskInstance& task) {
   std::string text = fmt::format("{}, n = {}", task.name, task.n);
   if (task.alphabet) text += fmt::format(", alphabet {}", *task.alphabet);
   if (task.dimension) text += fmt::format(", dimension {}", *task.dimension);
   if (task.gamma) text += ", gamma " + to_string(*task.gamma);
-  if (task.bounded) text += *task.bounded == Bounded::one_sided ? ", one-sided" : ", two-sided";
+  if (task.sides) text += ", " + std::string(to_string(*task.sides)) + "-sided";
   if (task.lengths) text += *task.lengths == Lengths::all ? ", every length up to n" : ", length n";
   return text;
 }

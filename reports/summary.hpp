@@ -40,7 +40,7 @@ std::vector<StatusCount> count_statuses(std::span<const Result* const> results);
 std::string status_summary(std::span<const Result* const> results);
 
 /// "index-lookup, n = 1024, alphabet 64, every length up to n".
-std::string task_text(const Task& task);
+std::string task_text(const TaskInstance& task);
 
 /// "width 14, 1 head, 1 layer, 60 bits per number, 2048 parameters, 122880 bits in all".
 std::string measures_text(const Measures& measures);

@@ -61,7 +61,7 @@ constexpr Theorem rows[] = {
     {"C8.1", "Nearly orthogonal vectors by projection",
      "Projecting the N standard unit vectors as in L3 gives N sign vectors of dimension "
      "k = O(log(N) / gamma^2) whose inner products off the diagonal are at most gamma.",
-     "BHBK24", "Corollary 8.1", "", tool},
+     "BHBK24", "Corollary 8.1", "claims::nearly_orthogonal", tool},
     {"P9", "Associative recall, recurrent",
      "Every recurrent model with m units of p bits that answers one query after N distinct keys, "
      "each with a label in {0,1}, has m p >= N.",
@@ -99,7 +99,7 @@ constexpr Theorem rows[] = {
      "For every N and 0 < gamma < 1 there are N vectors with entries +-1/sqrt(k), "
      "k = O(log(N) / gamma^2), whose inner products are 1 on the diagonal and at most gamma off "
      "it; random signs with k = (8/gamma^2) ln(2N) will do.",
-     "BHBK24", "Lemma 2", "", tool},
+     "BHBK24", "Lemma 2", "claims::nearly_orthogonal", tool},
     {"L3", "Random projections keep inner products",
      "For N given unit vectors and 0 < eps < 1 there is a matrix A of signs with "
      "k = O(log(N) / eps^2) rows such that x -> A x / sqrt(k) changes no inner product between "

@@ -11,8 +11,4 @@ inline std::string_view to_string(Lengths lengths) {
   return lengths == Lengths::all ? "all" : "exact";
 }
 
-inline std::string_view to_string(Bounded bounded) {
-  return bounded == Bounded::one_sided ? "one-sided" : "two-sided";
-}
-
 }  // namespace separatrix::words

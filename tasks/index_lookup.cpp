@@ -162,8 +162,15 @@ std::vector<std::string> IndexLookup::run_arguments(const Input& input) const {
   std::string symbols;
   for (std::size_t i = 0; i + 1 < input.size(); ++i)
     symbols += (i ? "," : "") + std::to_string(input[i].value);
-  return {"index-lookup", "--symbols", symbols, "--query", std::to_string(input.back().value + 1),
-          "--alphabet", std::to_string(alphabet_), "--n", std::to_string(n_)};
+  return {"index-lookup",
+          "--symbols",
+          symbols,
+          "--query",
+          std::to_string(input.back().value + 1),
+          "--alphabet",
+          std::to_string(alphabet_),
+          "--n",
+          std::to_string(n_)};
 }
 
 nlohmann::ordered_json IndexLookup::show(const Input& input) const {

@@ -85,7 +85,7 @@ const std::vector<Entry>& entries() {
          return linear_code(n, field<std::size_t>(j, "dimension"), sides_field(j),
                             field<N>(j, "seed"));
        }},
-      {{"dual-bch", "dual of the extended BCH code", "CU57", "generator, log2(N) k bits"},
+      {{"dual-bch", "dual of the extended BCH code", "MS77", "generator, log2(N) k bits"},
        [](const Request& r, Work& work) {
          return find_dual_bch(r.n, r.gamma, r.sides, r.dimension, work);
        },

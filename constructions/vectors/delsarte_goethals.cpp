@@ -52,13 +52,13 @@ std::unique_ptr<SignFamily> build(const std::string& id, std::uint64_t n, unsign
     throw Error(id, "n",
                 fmt::format("{} of dimension 2^{} at gamma = 2^-{} has only 2^{} vectors "
                             "({}-sided); take a larger dimension",
-                            id, m, d, message_bits(m, r, sides), name(sides)));
+                            id, m, d, message_bits(m, r, sides), to_string(sides)));
   const GaloisRing ring(m - 1);
   const std::int64_t bound = std::int64_t{1} << (m - d);
   nlohmann::json parameters{{"dimension", std::size_t{1} << m},
                             {"m", m},
                             {"polynomial", ring.polynomial()},
-                            {"sides", name(sides)}};
+                            {"sides", to_string(sides)}};
   if (r > 0) parameters["d"] = d;
   return std::make_unique<AdditiveFamily>(
       id, n, gray_code(ring, r), std::move(parameters),

@@ -42,7 +42,7 @@ TheoremBound carlitz_uchiyama(unsigned r, unsigned t, Sides sides) {
   // floor of (t-1) 2^{r/2+1} = sqrt((t-1)^2 2^{r+2})
   const Integer squared = Integer(t - 1) * (t - 1) * power(2, r + 2);
   const auto bound = Integer(boost::multiprecision::sqrt(squared)).convert_to<std::int64_t>();
-  return {bound, sides == Sides::one ? -(std::int64_t{1} << r) : -bound, "CU57"};
+  return {bound, sides == Sides::one ? -(std::int64_t{1} << r) : -bound, "MS77"};
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ std::unique_ptr<SignFamily> dual_bch(std::uint64_t n, unsigned r, unsigned t, Si
                                                          {"r", r},
                                                          {"t", t},
                                                          {"polynomial", field.polynomial()},
-                                                         {"sides", name(sides)}},
+                                                         {"sides", to_string(sides)}},
                                           carlitz_uchiyama(r, t, sides));
 }
 

@@ -5,7 +5,7 @@
 // N = 2^{rt} two-sided. One-sided with the all-ones word: N = 2^{rt+1}, the dual of the extended
 // BCH code ([32, 11, 12] for r = 5, t = 2). Hypothesis 2t - 2 < 2^{ceil(r/2)}: then 1, 3, ..., 2t-1
 // lie in different cyclotomic cosets of size r (checked here by the rank of the generator), and
-// rows are different. Theorem (Weil; Carlitz and Uchiyama [CU57]): |<T(i),T(j)>| <= (t-1) 2^{r/2+1}
+// rows are different. Theorem (Weil; Carlitz and Uchiyama [MS77]): |<T(i),T(j)>| <= (t-1) 2^{r/2+1}
 // for i != j. The exact walk is often better: 8 instead of 11 at r = 5, t = 2.
 #pragma once
 

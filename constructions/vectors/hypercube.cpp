@@ -20,7 +20,7 @@ std::unique_ptr<SignFamily> hypercube(std::uint64_t n, Sides sides) {
   const auto length = static_cast<std::int64_t>(k);
   return std::make_unique<AdditiveFamily>(
       "hypercube", n, AdditiveCode::from_rows(k, rows),
-      nlohmann::json{{"dimension", k}, {"sides", name(sides)}},
+      nlohmann::json{{"dimension", k}, {"sides", to_string(sides)}},
       TheoremBound{length - 2, sides == Sides::one ? -length : -(length - 2), ""});
 }
 
@@ -31,7 +31,7 @@ std::unique_ptr<SignFamily> find_hypercube(std::uint64_t n, const Rational& gamm
   if (dimension && *dimension != k)
     throw Error("find_hypercube", "dimension",
                 fmt::format("hypercube at n = {} has dimension {} ({}-sided), not {}", n, k,
-                            name(sides), *dimension));
+                            to_string(sides), *dimension));
   const Rational reached = 1 - Rational(2, k);
   if (n > 1 && reached > gamma)
     throw Error("find_hypercube", "gamma",

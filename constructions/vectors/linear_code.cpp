@@ -49,7 +49,7 @@ std::unique_ptr<SignFamily> linear_code(std::uint64_t n, std::size_t k, Sides si
   if (rows.size() < ceil_log2(n)) add_row([](std::size_t) { return ~std::uint64_t{0}; });
   return std::make_unique<AdditiveFamily>(
       "linear-code", n, AdditiveCode::from_rows(k, rows),
-      nlohmann::json{{"dimension", k}, {"seed", seed}, {"sides", name(sides)}}, std::nullopt);
+      nlohmann::json{{"dimension", k}, {"seed", seed}, {"sides", to_string(sides)}}, std::nullopt);
 }
 
 std::size_t linear_code_dimension(std::uint64_t n, const Rational& gamma, Sides sides) {

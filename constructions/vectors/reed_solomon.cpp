@@ -79,7 +79,7 @@ std::unique_ptr<SignFamily> reed_solomon(InnerCode inner, std::uint64_t n,
   const std::int64_t low = !biorthogonal ? 0 : (sides == Sides::one ? -k : -bound);
   nlohmann::json parameters{
       {"dimension", k}, {"s", s}, {"n0", n0}, {"K", K}, {"polynomial", field.polynomial()}};
-  if (biorthogonal) parameters["sides"] = name(sides);
+  if (biorthogonal) parameters["sides"] = to_string(sides);
   return std::make_unique<AdditiveFamily>(
       id, n, AdditiveCode::from_rows(static_cast<std::size_t>(k), rows), std::move(parameters),
       TheoremBound{bound, low, ""});

@@ -8,14 +8,6 @@
 
 namespace separatrix::vectors {
 
-std::string_view name(Sides sides) { return sides == Sides::one ? "one" : "two"; }
-
-Sides parse_sides(std::string_view text, std::string_view what) {
-  if (text == "one") return Sides::one;
-  if (text == "two") return Sides::two;
-  throw Error("parse_sides", what, fmt::format("'{}' is not a side; write one or two", text));
-}
-
 std::vector<std::uint64_t> SignFamily::row(std::uint64_t i) const {
   std::vector<std::uint64_t> out(words());
   row(i, out);

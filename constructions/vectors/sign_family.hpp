@@ -14,19 +14,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "evidence/sides.hpp"
 #include "numerics/rational.hpp"
 
 namespace separatrix::vectors {
 
 class AdditiveCode;
-
-/// Which inner products off the diagonal must be small: |<.,.>| <= gamma k (two), or only
-/// <.,.> <= gamma k (one), which is all that attention needs.
-enum class Sides { one, two };
-
-std::string_view name(Sides sides);
-/// Reads "one" or "two"; throws Error (argument named `what`) on anything else.
-Sides parse_sides(std::string_view text, std::string_view what);
 
 /// Two different indices.
 struct IndexPair {

@@ -97,7 +97,7 @@ TEST_CASE("Parity and even degrees lose nothing against the plain linear program
   for (const char* text : {"0", "1/8", "1/4", "1/3", "1/2", "3/4"})
     for (unsigned k = 1; k <= 17; ++k)
       for (const Sides sides : {Sides::one, Sides::two}) {
-        CAPTURE(text, k, name(sides));
+        CAPTURE(text, k, to_string(sides));
         const Rational gamma = parse_rational(text, "gamma");
         CHECK(size(k, gamma, sides) == plain_size(k, gamma, sides));
       }
@@ -108,7 +108,7 @@ TEST_CASE("No family is larger than its bound") {
   for (const char* text : {"0", "1/5", "1/4", "1/3", "1/2", "2/3"})
     for (unsigned k = 1; k <= 5; ++k)
       for (const Sides sides : {Sides::one, Sides::two}) {
-        CAPTURE(text, k, name(sides));
+        CAPTURE(text, k, to_string(sides));
         const Rational gamma = parse_rational(text, "gamma");
         const unsigned truth = largest_family(k, gamma, sides);
         CHECK(truth <= size(k, gamma, sides));
@@ -169,5 +169,5 @@ TEST_CASE("Delsarte: lower degrees, cancellation, bad arguments") {
   CHECK_THROWS_AS(max_size(max_window_length, gamma, Sides::two, work), Error);
   CHECK_THROWS_AS(max_size(32, 1, Sides::two, work), Error);
   CHECK_THROWS_AS(max_size(32, Rational(-1, 2), Sides::one, work), Error);
-  CHECK_THROWS_AS(parse_sides("both"), Error);
+  CHECK_THROWS_AS(parse_sides("both", "sides"), Error);
 }

@@ -21,7 +21,7 @@ DimensionBound bound(unsigned exponent, Sides sides, const Rational& gamma = qua
 }
 
 void check_dimension(unsigned exponent, Sides sides, std::uint64_t dimension) {
-  CAPTURE(exponent, name(sides));
+  CAPTURE(exponent, to_string(sides));
   const DimensionBound found = bound(exponent, sides);
   CHECK(found.dimension == dimension);
   REQUIRE(found.size_at_dimension);

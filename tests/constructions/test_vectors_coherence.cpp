@@ -230,7 +230,7 @@ TEST_CASE("beyond the limits: a theorem with its assumption, or an Error with th
   const Coherence bound = coherence(*bch, work);
   CHECK_FALSE(bound.exact);
   CHECK(bound.method == "theorem");
-  CHECK(bound.assumes == std::vector<std::string>{"CU57"});
+  CHECK(bound.assumes == std::vector<std::string>{"MS77"});
   CHECK(bound.max_product == 181);  // floor(4 * 2^{5.5})
   CHECK(bound.min_product == -181);
   const auto digits = hypercube(std::uint64_t{1} << 50, Sides::one);

@@ -10,7 +10,7 @@ namespace {
 Result certified() {
   Result r;
   r.kind = Kind::verify;
-  r.task = Task{.name = "index-lookup", .n = 1024};
+  r.task = TaskInstance{.name = "index-lookup", .n = 1024};
   r.construction = Construction{.id = "index-lookup"};
   r.arithmetic = "interval";
   r.status = Status::certified;
@@ -123,7 +123,7 @@ TEST_CASE("a kind must have its parts and no others") {
 
   Result bound;
   bound.kind = Kind::bound;
-  bound.task = Task{.name = "equality", .n = 8};
+  bound.task = TaskInstance{.name = "equality", .n = 8};
   bound.status = Status::certified;
   bound.bounds.push_back({.quantity = "communication", .lower_bits = 4});
   refused(bound, "bounds", [](Result& r) { r.bounds.clear(); });
@@ -133,7 +133,7 @@ TEST_CASE("a kind must have its parts and no others") {
 TEST_CASE("a decided result about vectors shows both extremes, in order") {
   Result r;
   r.kind = Kind::vectors;
-  r.task = Task{.name = "sign-vectors", .n = 16};
+  r.task = TaskInstance{.name = "sign-vectors", .n = 16};
   r.status = Status::certified;
   r.certificate = nlohmann::ordered_json{{"kind", "linear-code"}};
   r.vectors = Vectors{.family = "linear-code",

@@ -9,7 +9,7 @@ inline Result verified(Status status) {
   Result r;
   r.kind = Kind::verify;
   r.theorem = "T1";
-  r.task = Task{.name = "index-lookup", .n = 20, .alphabet = 2, .lengths = Lengths::all};
+  r.task = TaskInstance{.name = "index-lookup", .n = 20, .alphabet = 2, .lengths = Lengths::all};
   r.construction =
       Construction{.id = "index-lookup",
                    .parameters = {{"family", "linear-code"}, {"eta", {23, 10}}, {"centred", true}}};
@@ -76,11 +76,11 @@ inline Result vectors() {
   Result r;
   r.kind = Kind::vectors;
   r.theorem = "L2";
-  r.task = Task{.name = "sign-vectors",
-                .n = 1024,
-                .dimension = 32,
-                .gamma = Rational(1, 4),
-                .bounded = Bounded::two_sided};
+  r.task = TaskInstance{.name = "sign-vectors",
+                        .n = 1024,
+                        .dimension = 32,
+                        .gamma = Rational(1, 4),
+                        .sides = Sides::two};
   r.status = Status::certified;
   r.vectors = Vectors{.family = "dual-bch",
                       .dimension = 32,
@@ -99,7 +99,7 @@ inline Result bound() {
   Result r;
   r.kind = Kind::bound;
   r.theorem = "L1";
-  r.task = Task{.name = "dyck:2:2", .n = 16, .lengths = Lengths::exact};
+  r.task = TaskInstance{.name = "dyck:2:2", .n = 16, .lengths = Lengths::exact};
   r.status = Status::certified;
   r.bounds = {{.quantity = "communication",
                .convention = "two-way, both know the answer",
@@ -129,7 +129,7 @@ inline Result audit() {
 inline Result atlas() {
   Result r;
   r.kind = Kind::atlas;
-  r.task = Task{.name = "equality", .n = 64};
+  r.task = TaskInstance{.name = "equality", .n = 64};
   r.architecture = "Linformer";
   r.status = Status::certified;
   r.lower = "L k m p' >= 8";
@@ -140,7 +140,7 @@ inline Result atlas() {
 inline Result analyze() {
   Result r;
   r.kind = Kind::analyze;
-  r.task = Task{.name = "regular:(ab)*", .n = 12};
+  r.task = TaskInstance{.name = "regular:(ab)*", .n = 12};
   r.status = Status::undecided;
   r.reason = "time limit";
   return r;
