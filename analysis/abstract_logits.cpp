@@ -155,7 +155,7 @@ std::optional<Rational> abstract_entry_bound(const Transformer& model, const Aff
       const Part& part = (*parts)[*p];
       const Rational size = part.constant != nullptr
                                 ? Rational(abs((*part.constant)[e.column - part.offset]))
-                                : Rational(part.code->max_entry());
+                                : Rational(part.code->max_entry(e.column - part.offset));
       entry += abs(e.value) * size;
     }
     if (entry > bound) bound = entry;

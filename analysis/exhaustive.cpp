@@ -155,13 +155,14 @@ Outcome run(const ForwardPass<A>& pass, const Task& task, const Plan& plan, Work
 
 Outcome run_exhaustively(const Transformer& model, const Task& task, const Format& format,
                          Work& work) {
-  const Integer total = task.domain_size();
-  if (total > kMostInputs || task.frames() > kMostFrames) {
+  const auto size = task.domain_size();
+  if (!size || *size > kMostInputs || task.frames() > kMostFrames) {
     Outcome outcome;
-    outcome.reason = "the domain has " + total.str() +
+    outcome.reason = "the domain has " + (size ? size->str() : "far too many") +
                      " inputs, too many to run one by one; use --mode certified or sampled";
     return outcome;
   }
+  const Integer total = *size;
   const Plan plan = cut(task);
   const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {

@@ -231,8 +231,11 @@ Outcome certify_by_frames(const Transformer& model, const Task& task, const Form
 }
 
 Integer frame_certificate_cost(const Transformer& model, const Task& task) {
-  const std::uint64_t m = model.layers[0].heads[0].query.out.dimension();
-  return Integer(task.frames()) * task.max_length() * m;
+  constexpr std::uint64_t kExponential = 100;
+  Integer per_token = 0;
+  for (const Head& head : model.layers[0].heads)
+    per_token += head.query.out.dimension() + kExponential;
+  return Integer(task.frames()) * task.max_length() * per_token;
 }
 
 }  // namespace separatrix

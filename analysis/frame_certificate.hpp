@@ -21,7 +21,7 @@ namespace separatrix {
 Outcome certify_by_frames(const Transformer& model, const Task& task, const Format& format,
                           Work& work);
 
-/// Multiplications that certify_by_frames would do, for a forecast.
+/// Multiplications that certify_by_frames would do, an exponential counted as a hundred of them.
 Integer frame_certificate_cost(const Transformer& model, const Task& task);
 
 }  // namespace separatrix

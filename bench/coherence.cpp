@@ -3,8 +3,8 @@
 // The yardstick is a loop over a buffer in the first-level cache, vectorised like the all-pairs
 // kernel: per vector one XOR, one popcount, one addition. `words/s` counts 64-bit words of
 // codewords (walk) or of pairs (all pairs): N k/64 and N(N-1)/2 k/64. `ratio` is words/s over the
-// yardstick on the same number of threads; the walk exceeds 1 because its transform needs no
-// popcount per word.
+// yardstick on as many threads; the walk exceeds 1 because its transform needs no popcount per
+// word.
 #define HWY_WANT_AVX3_DL 1
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/coherence.cpp"
@@ -102,15 +102,15 @@ void walk(benchmark::State& state, const vectors::SignFamily& family) {
 }
 
 void walk_linear_code_2_30_768(benchmark::State& state) {
-  walk(state, *vectors::linear_code(uint64_t{1} << 30, 768, vectors::Sides::two, 0));
+  walk(state, *vectors::linear_code(uint64_t{1} << 30, 768, Sides::two, 0));
 }
 
 void walk_dual_bch_2_30_256(benchmark::State& state) {
-  walk(state, *vectors::dual_bch(uint64_t{1} << 30, 8, 4, vectors::Sides::two));
+  walk(state, *vectors::dual_bch(uint64_t{1} << 30, 8, 4, Sides::two));
 }
 
 void walk_delsarte_goethals_2_30_256(benchmark::State& state) {
-  walk(state, *vectors::delsarte_goethals(uint64_t{1} << 30, 8, 2, vectors::Sides::one));
+  walk(state, *vectors::delsarte_goethals(uint64_t{1} << 30, 8, 2, Sides::one));
 }
 
 void all_pairs_2_16_1024(benchmark::State& state) {

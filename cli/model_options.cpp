@@ -20,6 +20,14 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
+/// The paper's 1/4; for the hypercube the inner product of two neighbours, which is all it offers.
+Rational default_gamma(const std::string& family, std::uint64_t n) {
+  const Rational quarter(1, 4);
+  if (family != "hypercube" || n < 2) return quarter;
+  const Rational neighbours = 1 - Rational(2, ceil_log2(n) + 1);
+  return neighbours > quarter ? neighbours : quarter;
+}
+
 BuiltModel read_model(const std::string& path, Work& work) {
   nlohmann::ordered_json json;
   try {
@@ -47,8 +55,8 @@ void ModelOptions::add_to(CLI::App& app) {
                  "Address family: random-sign (default), linear-code, quadratic, digits:2, ... "
                  "(see `separatrix list`)")
       ->type_name("FAMILY");
-  app.add_option("--gamma", gamma, "Largest inner product of two addresses")
-      ->capture_default_str()
+  app.add_option("--gamma", gamma,
+                 "Largest inner product of two addresses (default: 1/4; hypercube: its own)")
       ->type_name("G");
   app.add_option("--sides", sides, "Bound inner products from both sides (two) or from above (one)")
       ->capture_default_str()
@@ -59,7 +67,10 @@ void ModelOptions::add_to(CLI::App& app) {
   app.add_option("--vector-seed", vector_seed, "Seed of random address families")
       ->capture_default_str()
       ->type_name("X");
-  app.add_option("--eta", eta, "Scale of the logits: paper, smallest, or a number such as 33/2")
+  app.add_option(
+         "--eta", eta,
+         "Scale of the logits: paper, smallest, a number such as 33/2, or auto: the paper's "
+         "where its hypothesis on the addresses holds, else the smallest")
       ->capture_default_str()
       ->type_name("ETA");
 }
@@ -76,7 +87,8 @@ BuiltModel ModelOptions::build(const Task& task, Work& work) const {
   request.construction = construction;
   request.vectors.family = vectors.empty() ? "random-sign" : vectors;
   request.vectors.n = task.n();
-  request.vectors.gamma = parse_rational(gamma, "--gamma");
+  request.vectors.gamma = gamma.empty() ? default_gamma(request.vectors.family, task.n())
+                                        : parse_rational(gamma, "--gamma");
   request.vectors.sides = parse_sides(sides, "--sides");
   if (dimension > 0) request.vectors.dimension = dimension;
   request.vectors.seed = vector_seed;
@@ -93,7 +105,7 @@ std::vector<std::string> ModelOptions::words() const {
   };
   if (!construction.empty()) add("--construction", construction);
   if (!vectors.empty()) add("--vectors", vectors);
-  if (gamma != standard.gamma) add("--gamma", gamma);
+  if (!gamma.empty()) add("--gamma", gamma);
   if (sides != standard.sides) add("--sides", sides);
   if (dimension > 0) add("--dimension", std::to_string(dimension));
   if (vector_seed != standard.vector_seed) add("--vector-seed", std::to_string(vector_seed));

@@ -16,11 +16,11 @@ namespace separatrix::cli {
 struct ModelOptions {
   std::string construction;  // a name, or a path to a model file
   std::string vectors;
-  std::string gamma = "1/4";
+  std::string gamma;
   std::string sides = "two";
   std::uint64_t dimension = 0;
   std::uint64_t vector_seed = 1;
-  std::string eta = "paper";
+  std::string eta = "auto";
 
   void add_to(CLI::App& app);
 

@@ -54,20 +54,25 @@ std::string search_words(const LengthSearch& search, const std::string& arithmet
   return text + " (samples, model rebuilt for each N)";
 }
 
-void run_search(const VerifyOptions& options, const Task& task, const BuiltModel& built,
-                const Format& format, Result& result, Work& work) {
+/// The searches ask about length n alone, where certification frame by frame is tight.
+void run_search(const VerifyOptions& options, const BuiltModel& built, const Format& format,
+                Result& result, Work& work) {
+  TaskRequest request = options.task;
+  request.all_lengths = false;
+  const auto task = make_task(request);
+  std::string words;
   if (options.search == "kc") {
     const Rounding rounding = format.kind == Format::Kind::fixed ? format.rounding : Rounding::down;
-    result.notes.push_back(describe(search_kc(built.model, task, rounding, 4, work)));
-  } else if (options.search == "eta") {
+    words = describe(search_kc(built.model, *task, rounding, 4, work));
+  } else {
     const auto build = [&](const Rational& eta) {
       ModelOptions scaled = options.model;
       scaled.eta = to_string(eta);
-      return scaled.build(task, work).model;
+      return scaled.build(*task, work).model;
     };
-    result.notes.push_back(
-        search_words(search_scale(build, task, format, built.eta, Rational(1, 64), work)));
+    words = search_words(search_scale(build, *task, format, built.eta, Rational(1, 64), work));
   }
+  result.notes.push_back(words + " (at length n, frame by frame)");
 }
 
 bool is_float(const Format& format) {
@@ -84,7 +89,7 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
   if (!options.save.empty()) write_whole(options.save, to_json(built.model).dump(1) + "\n");
   const Outcome outcome = verify(built.model, *task, mode, format, plan, work);
   Result result = verify_result(built, *task, format, mode, plan, outcome, options.model.words());
-  if (!options.search.empty()) run_search(options, *task, built, format, result, work);
+  if (!options.search.empty()) run_search(options, built, format, result, work);
   if (mode == Mode::sampled && is_float(format) && !options.model.from_file()) {
     const auto build = [&](std::uint64_t n) {
       TaskRequest shorter = request;

@@ -19,7 +19,11 @@ LookupLayout lookup_layout(const std::string& construction, const Addresses& add
 
 Rational choose_scale(const ScaleChoice& choice, std::uint64_t n, const Addresses& addresses,
                       LookupLayout layout) {
+  const auto margin = addresses.margin();
   switch (choice.rule) {
+    case ScaleChoice::Rule::automatic:
+      if (!margin || *margin >= Rational(1, 2)) return paper_scale(n);
+      break;
     case ScaleChoice::Rule::paper:
       return paper_scale(n);
     case ScaleChoice::Rule::value:
@@ -27,7 +31,6 @@ Rational choose_scale(const ScaleChoice& choice, std::uint64_t n, const Addresse
     case ScaleChoice::Rule::smallest:
       break;
   }
-  const auto margin = addresses.margin();
   if (!margin)
     throw Error("build_model", "--eta",
                 "the smallest scale needs the exact coherence of '" + addresses.id() +
@@ -50,6 +53,7 @@ BuiltModel build_index_lookup(const IndexLookup& task, const ModelRequest& reque
 }  // namespace
 
 ScaleChoice parse_scale(const std::string& text) {
+  if (text == "auto") return {};
   if (text == "paper") return {ScaleChoice::Rule::paper, 0};
   if (text == "smallest") return {ScaleChoice::Rule::smallest, 0};
   const Rational value = parse_rational(text, "--eta");

@@ -15,15 +15,18 @@
 
 namespace separatrix {
 
-/// How the logit scale eta is chosen: the paper's formula, the smallest that the class certificate
-/// accepts for the addresses at hand, or a given number.
+/// How the logit scale eta is chosen: the paper's formula; the smallest that the class certificate
+/// accepts for the addresses at hand; a given number; or `automatic`, the paper's where the
+/// addresses meet its hypothesis (every other score at least 1/2 below the target's) or are too
+/// many to check, and the smallest elsewhere.
 struct ScaleChoice {
-  enum class Rule { paper, smallest, value };
-  Rule rule = Rule::paper;
+  enum class Rule { automatic, paper, smallest, value };
+  Rule rule = Rule::automatic;
   Rational value;
 };
 
-/// Reads "paper", "smallest" or a positive number; throws Error (argument "--eta") otherwise.
+/// Reads "auto", "paper", "smallest" or a positive number; throws Error (argument "--eta")
+/// otherwise.
 ScaleChoice parse_scale(const std::string& text);
 
 struct ModelRequest {

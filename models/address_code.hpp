@@ -34,8 +34,8 @@ class AddressCode {
   virtual std::size_t dimension() const = 0;
   /// Writes a(i); `out` has dimension() entries. Error if i >= size().
   virtual void address(std::uint64_t i, std::span<std::int64_t> out) const = 0;
-  /// Largest absolute value of an entry.
-  virtual Integer max_entry() const = 0;
+  /// Largest absolute value of entry `c` over all addresses.
+  virtual Integer max_entry(std::size_t c) const = 0;
   /// Bits that have to be stored so that every a(i) can be generated.
   virtual Integer stored_bits() const = 0;
 

@@ -66,16 +66,14 @@ Answer IndexLookup::reference(const Input& input) const {
   return binary_digits(input[input.back().value].value, digits_);
 }
 
-Integer IndexLookup::domain_size() const {
-  // sum over L of L |S|^L: every position of every string.
-  if (!all_lengths_) return Integer(n_) * power(Integer(alphabet_), static_cast<unsigned>(n_));
-  Integer total = 0;
-  Integer strings = 1;
-  for (std::uint64_t length = 1; length <= n_; ++length) {
-    strings *= alphabet_;
-    total += strings * length;
-  }
-  return total;
+std::optional<Integer> IndexLookup::domain_size() const {
+  if (n_ > kMostDomainBits / digits_) return std::nullopt;
+  const Integer a(alphabet_);
+  const Integer longest = power(a, static_cast<unsigned>(n_));
+  if (!all_lengths_) return longest * n_;
+  // sum over L <= n of L a^L, every position of every string:
+  // a (1 - (n+1) a^n + n a^(n+1)) / (a-1)^2.
+  return a * (1 - longest * (n_ + 1) + longest * a * n_) / ((a - 1) * (a - 1));
 }
 
 std::string IndexLookup::domain_words() const {

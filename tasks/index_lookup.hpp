@@ -30,7 +30,7 @@ class IndexLookup final : public Task {
   std::uint64_t max_length() const override { return n_ + 1; }
   unsigned answer_digits() const override { return digits_; }
   Answer reference(const Input& input) const override;
-  Integer domain_size() const override;
+  std::optional<Integer> domain_size() const override;
   std::string domain_words() const override;
   std::uint64_t frames() const override;
   Frame frame(std::uint64_t index) const override;

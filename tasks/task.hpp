@@ -55,8 +55,10 @@ class Task {
   /// The answer, plainly. Error if the input is not in the domain.
   virtual Answer reference(const Input& input) const = 0;
 
-  /// Exact number of inputs; equals the sum of the frames' sizes.
-  virtual Integer domain_size() const = 0;
+  /// Exact number of inputs, the sum of the frames' sizes; nullopt if it has more than
+  /// `kMostDomainBits` bits, where writing it down would take longer than the proof.
+  virtual std::optional<Integer> domain_size() const = 0;
+  static constexpr std::uint64_t kMostDomainBits = std::uint64_t{1} << 14;
   /// In words, for reports: "all strings of length 20 over 2 symbols, all 20 positions".
   virtual std::string domain_words() const = 0;
   virtual std::uint64_t frames() const = 0;

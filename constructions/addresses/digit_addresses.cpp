@@ -47,6 +47,12 @@ void DigitAddresses::address(std::uint64_t i, std::span<std::int64_t> out) const
   out[2 * digits_] = 1;
 }
 
+Integer DigitAddresses::max_entry(std::size_t c) const {
+  if (c == 2 * std::size_t{digits_}) return 1;
+  const Integer digit = base_ - 1;
+  return c % 2 == 0 ? digit : Integer(digit * digit);
+}
+
 Integer DigitAddresses::stored_bits() const { return digits_ == 1 ? 0 : ceil_log2(base_ + 1); }
 
 std::optional<FormRange> DigitAddresses::range(const std::vector<MatrixEntry>& form) const {

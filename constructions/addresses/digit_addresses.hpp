@@ -27,9 +27,7 @@ class DigitAddresses final : public Addresses {
   std::uint64_t size() const override { return n_; }
   std::size_t dimension() const override { return 2 * std::size_t{digits_} + 1; }
   void address(std::uint64_t i, std::span<std::int64_t> out) const override;
-  Integer max_entry() const override {
-    return base_ > 2 ? Integer(base_ - 1) * Integer(base_ - 1) : Integer(1);
-  }
+  Integer max_entry(std::size_t c) const override;
   /// Nothing but the base is stored: digits and squares are computed from the position.
   Integer stored_bits() const override;
   std::optional<FormRange> range(const std::vector<MatrixEntry>& form) const override;

@@ -25,7 +25,7 @@ class SignAddresses final : public Addresses {
   std::uint64_t size() const override;
   std::size_t dimension() const override;
   void address(std::uint64_t i, std::span<std::int64_t> out) const override;
-  Integer max_entry() const override { return 1; }
+  Integer max_entry(std::size_t) const override { return 1; }
   Integer stored_bits() const override;
   std::optional<FormRange> range(const std::vector<MatrixEntry>& form) const override;
   std::optional<std::int64_t> inner_product(std::uint64_t i, std::uint64_t j) const override;

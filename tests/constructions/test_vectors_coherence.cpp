@@ -68,6 +68,27 @@ TEST_CASE("all pairs: every small size, also where tiles and groups are incomple
   check_against_plain(*random_sign(150, 1, 1));
 }
 
+TEST_CASE("all pairs: of equal extremes the lexicographically first pair is named") {
+  // Equal rows (product k) and opposite ones (-k) planted so that late tile rows are walked first.
+  auto rows = rows_of(*random_sign(500, 128, 3));
+  const auto opposite = [](std::vector<std::uint64_t> row) {
+    for (auto& word : row) word = ~word;
+    return row;
+  };
+  rows[480] = rows[470];
+  rows[130] = rows[499];
+  rows[131] = rows[498];
+  rows[490] = opposite(rows[460]);
+  rows[485] = opposite(rows[140]);
+  const auto family = table(128, rows);
+  Work work;
+  const Coherence found = coherence(*family, work);
+  CHECK(found.max_product == 128);
+  CHECK(found.max_pair == IndexPair{130, 499});
+  CHECK(found.min_product == -128);
+  CHECK(found.min_pair == IndexPair{140, 485});
+}
+
 TEST_CASE("walk of a binary code: every n up to a power of two") {
   for (std::uint64_t n = 2; n <= 64; ++n) {
     check_against_plain(*linear_code(n, 45, Sides::two, n));
