@@ -129,5 +129,4 @@ SEPARATRIX_BENCHMARK(all_pairs_2_16_1024);
 }  // namespace
 }  // namespace separatrix
 
-BENCHMARK_MAIN();
 #endif  // HWY_ONCE

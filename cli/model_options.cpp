@@ -1,24 +1,12 @@
 #include "cli/model_options.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #include "analysis/verify.hpp"
+#include "cli/read_file.hpp"
 #include "models/model_json.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix::cli {
 namespace {
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file)
-    throw Error("read_file", "--construction",
-                "cannot read '" + path + "'; give a construction's name or a model file");
-  return text.str();
-}
 
 /// The paper's 1/4; for the hypercube the inner product of two neighbours, which is all it offers.
 Rational default_gamma(const std::string& family, std::uint64_t n) {
@@ -31,7 +19,7 @@ Rational default_gamma(const std::string& family, std::uint64_t n) {
 BuiltModel read_model(const std::string& path, Work& work) {
   nlohmann::ordered_json json;
   try {
-    json = nlohmann::ordered_json::parse(read_file(path));
+    json = nlohmann::ordered_json::parse(read_file(path, "--construction"));
   } catch (const nlohmann::json::exception& error) {
     throw Error("read_model", "--construction", path + " is not JSON: " + error.what());
   }

@@ -3,7 +3,9 @@
 
 #include "analysis/vector_check.hpp"
 #include "cli/command.hpp"
+#include "cli/read_file.hpp"
 #include "constructions/vectors/catalogue.hpp"
+#include "constructions/vectors/table.hpp"
 #include "numerics/error.hpp"
 #include "reports/atomic_file.hpp"
 #include "reports/terminal.hpp"
@@ -36,6 +38,18 @@ std::string dump_text(const vectors::SignFamily& family) {
   return text;
 }
 
+/// A family by name, or the vectors of a file (table:FILE), which bring their own N.
+std::unique_ptr<vectors::SignFamily> make_or_read(const vectors::Request& request, Work& work) {
+  constexpr std::string_view kTable = "table:";
+  if (!request.family.starts_with(kTable)) return vectors::make_family(request, work);
+  auto family = vectors::read_table(read_file(request.family.substr(kTable.size()), "--family"));
+  if (request.n != family->size())
+    throw Error("vectors", "--n", "the file has " + std::to_string(family->size()) + " vectors");
+  if (request.gamma <= 0 || request.gamma >= 1)
+    throw Error("vectors", "--gamma", "gamma must lie strictly between 0 and 1");
+  return family;
+}
+
 ExitCode vectors_command(const VectorsOptions& options, const std::vector<std::string>& words) {
   vectors::Request request;
   request.family = options.family;
@@ -47,7 +61,7 @@ ExitCode vectors_command(const VectorsOptions& options, const std::vector<std::s
   if (!options.dump.empty()) check_writable(options.dump);
   Command command(words, options.common);
   const auto results = command.run([&](Work& work) {
-    const auto family = vectors::make_family(request, work);
+    const auto family = make_or_read(request, work);
     if (!options.dump.empty()) write_whole(options.dump, dump_text(*family));
     return std::vector<Result>{check_vectors(*family, request.gamma, request.sides, work)};
   });

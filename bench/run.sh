@@ -1,0 +1,12 @@
+#!/bin/sh
+# Runs the benchmarks of a build folder, then the PyTorch comparison where torch is installed.
+set -eu
+build=$1
+here=$(dirname "$0")
+"$build/bench/bench_coherence"
+"$build/bench/bench_exhaustive"
+if /usr/bin/python3 -c 'import torch' 2>/dev/null; then
+  /usr/bin/python3 "$here/torch_lookup.py"
+else
+  echo "bench: PyTorch is not installed, so its comparison is skipped (package python3-torch)"
+fi

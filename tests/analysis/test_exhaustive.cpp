@@ -1,0 +1,179 @@
+#include "analysis/exhaustive.hpp"
+
+#include <catch2/catch.hpp>
+#include <tbb/global_control.h>
+#include <thread>
+
+#include "analysis/run_one.hpp"
+#include "lookup_models.hpp"
+
+using namespace separatrix;
+using namespace separatrix::testing;
+
+namespace {
+
+/// Every input of the domain through ForwardPass::run, in the order of the reflected Gray code: the
+/// digit of a place runs backwards while the number above it is odd.
+template <Arithmetic A>
+Outcome plain_loop(const A& arithmetic, const Transformer& model, const Task& task) {
+  const ForwardPass<A> pass(arithmetic, model);
+  Outcome outcome;
+  for (std::uint64_t f = 0; f < task.frames(); ++f) {
+    const Frame frame = task.frame(f);
+    const auto words = frame.inputs().convert_to<std::uint64_t>();
+    for (std::uint64_t word = 0; word < words; ++word) {
+      Input input = frame.pattern;
+      std::uint64_t rest = word;
+      for (const std::size_t position : frame.content) {
+        const std::uint64_t digit = rest % frame.values;
+        rest /= frame.values;
+        input[position].value = rest % 2 == 0 ? digit : frame.values - 1 - digit;
+      }
+      const auto output = pass.run(input);
+      record_run(outcome, input, task.reference(input), pass.decode(output),
+                 clearance(pass, output));
+    }
+  }
+  return outcome;
+}
+
+void same_counts(const Outcome& a, const Outcome& b) {
+  CHECK(a.inputs_run == b.inputs_run);
+  CHECK(a.failures == b.failures);
+  REQUIRE(a.failure.has_value() == b.failure.has_value());
+  if (!a.failure) return;
+  CHECK(a.failure->input == b.failure->input);
+  CHECK(a.failure->expected == b.failure->expected);
+  CHECK(a.failure->got == b.failure->got);
+}
+
+Outcome exhaust(const Transformer& model, const Task& task, const std::string& format) {
+  Work work;
+  return run_exhaustively(model, task, parse_format(format), work);
+}
+
+/// sum over the lengths of L a^L, by addition.
+Integer count(std::uint64_t n, std::uint64_t alphabet, bool all) {
+  Integer total = 0;
+  Integer strings = 1;
+  for (std::uint64_t length = 1; length <= n; ++length) {
+    strings *= alphabet;
+    if (all || length == n) total += strings * length;
+  }
+  return total;
+}
+
+}  // namespace
+
+TEST_CASE("exhaustive runs count exactly the domain") {
+  for (const bool all : {false, true})
+    for (const auto& [n, alphabet] :
+         {std::pair{1U, 2U}, {2U, 2U}, {3U, 2U}, {5U, 2U}, {8U, 2U}, {5U, 3U}}) {
+      INFO("n = " << n << ", alphabet " << alphabet << ", all " << all);
+      const IndexLookup task(n, alphabet, all);
+      const Outcome outcome = exhaust(build(task, "quadratic").model, task, "fixed:4:down");
+      CHECK(outcome.status == Status::exhaustive);
+      CHECK(outcome.inputs_run == count(n, alphabet, all));
+      CHECK(outcome.inputs_run == *task.domain_size());
+      CHECK(outcome.failures == 0);
+      CHECK(outcome.margin);
+    }
+}
+
+TEST_CASE("the Gray-code walk finds what a plain loop finds") {
+  for (const auto& [n, alphabet] : {std::pair{6U, 2U}, {4U, 3U}, {3U, 5U}}) {
+    const IndexLookup task(n, alphabet, true);
+    bool some_fail = false;
+    for (const Rational& eta : {Rational(1, 64), Rational(3, 4), Rational(5, 4), Rational(9)}) {
+      INFO("n = " << n << ", alphabet " << alphabet << ", eta " << to_string(eta));
+      const Transformer model = build_at(task, "linear-code", eta).model;
+      const Outcome walked = exhaust(model, task, "fixed:2:nearest");
+      const Outcome plain =
+          plain_loop(Fixed<Int128>(make_grid(n, 2, Rounding::nearest)), model, task);
+      same_counts(walked, plain);
+      if (plain.failures == 0) CHECK(walked.margin == plain.margin);
+      CHECK(walked.status == (plain.failure ? Status::refuted : Status::exhaustive));
+      some_fail = some_fail || plain.failures > 1;
+    }
+    CHECK(some_fail);
+  }
+}
+
+TEST_CASE("the margin of the walk is over the inputs answered rightly, as in a plain loop") {
+  const IndexLookup task(6, 2, true);
+  for (const Rational& eta : {Rational(3, 4), Rational(5, 4), Rational(2)}) {
+    INFO("eta " << to_string(eta));
+    const Transformer model = build_at(task, "linear-code", eta).model;
+    const Outcome plain = plain_loop(Fixed<Int128>(make_grid(6, 2, Rounding::down)), model, task);
+    CHECK(exhaust(model, task, "fixed:2:down").margin == plain.margin);
+  }
+}
+
+TEST_CASE("attention computed once per frame changes nothing in float16") {
+  const IndexLookup task(4, 3, true);
+  for (const Rational& eta : {Rational(1, 64), Rational(5, 4), Rational(9)}) {
+    INFO("eta " << to_string(eta));
+    const Transformer model = build_at(task, "quadratic", eta).model;
+    const Outcome hoisted = exhaust(model, task, "float16");
+    const Outcome plain = plain_loop(Float16(), model, task);
+    same_counts(hoisted, plain);
+    CHECK(hoisted.margin == plain.margin);
+  }
+}
+
+TEST_CASE("over the reals an enclosure that does not decide is no counterexample") {
+  // The gate gives exactly 1 or 0, but its enclosure is a little wider.
+  const IndexLookup task(2, 2, true);
+  Transformer model = build_at(task, "quadratic", 20).model;
+  REQUIRE(exhaust(model, task, "interval").status == Status::exhaustive);
+  model.readout.low = 0;
+  model.readout.high = 1;
+  CHECK(exhaust(model, task, "interval").status != Status::refuted);
+}
+
+TEST_CASE("one thread and two find the same") {
+  const IndexLookup task(20, 2, false);
+  const Transformer model = build_at(task, "linear-code", 3).model;
+  std::vector<Outcome> outcomes;
+  for (const std::size_t threads : {1U, 2U}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    outcomes.push_back(exhaust(model, task, "fixed:2:down"));
+  }
+  same_counts(outcomes[0], outcomes[1]);
+  CHECK(outcomes[0].failures > 0);
+  CHECK(outcomes[0].margin == outcomes[1].margin);
+  CHECK(outcomes[0].inputs_run == Integer(20) << 20);
+}
+
+TEST_CASE("a stopped run is undecided and counts what it ran") {
+  const IndexLookup small(5, 2, true);
+  Work stopped;
+  stopped.request_stop();
+  const Outcome none = run_exhaustively(build(small, "quadratic").model, small,
+                                        parse_format("fixed:4:down"), stopped);
+  CHECK(none.status == Status::undecided);
+  CHECK(none.inputs_run == 0);
+  CHECK_THAT(none.reason, Catch::Contains("interrupted"));
+
+  const IndexLookup task(24, 2, false);
+  const Transformer model = build(task, "linear-code").model;
+  Work work;
+  std::thread watcher([&] {
+    while (work.done() == 0) std::this_thread::yield();
+    work.request_stop();
+  });
+  const Outcome some = run_exhaustively(model, task, parse_format("fixed:3:down"), work);
+  watcher.join();
+  CHECK(some.status == Status::undecided);
+  CHECK(some.inputs_run > 0);
+  CHECK(some.inputs_run < *task.domain_size());
+  CHECK_THAT(some.reason, Catch::Contains("interrupted"));
+}
+
+TEST_CASE("a domain too large to run is undecided with its size") {
+  const IndexLookup task(64, 2, false);
+  const Outcome outcome = exhaust(build(task, "quadratic").model, task, "fixed:3:down");
+  CHECK(outcome.status == Status::undecided);
+  CHECK(outcome.inputs_run == 0);
+  CHECK_THAT(outcome.reason, Catch::Contains(task.domain_size()->str()));
+}

@@ -1,0 +1,138 @@
+#include "plain_forward.hpp"
+
+#include <cmath>
+
+namespace separatrix {
+namespace {
+
+using Row = std::vector<double>;
+
+std::size_t start_of(const Layout& layout, const std::string& name) {
+  std::size_t start = 0;
+  for (const Subspace& s : layout.subspaces()) {
+    if (s.name == name) return start;
+    start += s.dimension;
+  }
+  throw std::logic_error("no subspace " + name);
+}
+
+std::size_t size_of(const Layout& layout, const std::string& name) {
+  for (const Subspace& s : layout.subspaces())
+    if (s.name == name) return s.dimension;
+  throw std::logic_error("no subspace " + name);
+}
+
+Row apply(const AffineMap& map, const Row& x) {
+  const auto matrix = plain_matrix(map);
+  Row y(matrix.size(), 0.0);
+  for (std::size_t r = 0; r < y.size(); ++r)
+    for (std::size_t c = 0; c < x.size(); ++c) y[r] += approximate(matrix[r][c]) * x[c];
+  for (const Bias& bias : map.biases)
+    for (std::size_t i = 0; i < bias.values.size(); ++i)
+      y[start_of(map.out, bias.to) + i] += approximate(bias.values[i]);
+  return y;
+}
+
+Row embed(const Transformer& model, const Token& token, std::size_t position) {
+  Row x(model.stream.dimension(), 0.0);
+  for (const EmbeddingTerm& term : model.embedding) {
+    if (term.kind != token.kind) continue;
+    Row part;
+    const auto take = [&](const std::vector<Rational>& row) {
+      for (const Rational& entry : row) part.push_back(approximate(entry));
+    };
+    if (std::holds_alternative<ValueTable>(term.source)) {
+      take(std::get<ValueTable>(term.source).rows[token.value]);
+    } else if (std::holds_alternative<PositionTable>(term.source)) {
+      take(std::get<PositionTable>(term.source).rows[position]);
+    } else if (std::holds_alternative<ConstantVector>(term.source)) {
+      take(std::get<ConstantVector>(term.source).entries);
+    } else {
+      const auto& source = std::get<AddressOf>(term.source);
+      const AddressCode& code = *model.codes.at(source.code);
+      std::uint64_t i = position;
+      if (source.index == AddressOf::Index::value) i = token.value;
+      if (source.index == AddressOf::Index::map) i = source.map[position];
+      std::vector<std::int64_t> entries(code.dimension());
+      code.address(i, entries);
+      for (const std::int64_t entry : entries) part.push_back(static_cast<double>(entry));
+    }
+    const std::size_t start = start_of(model.stream, term.subspace);
+    for (std::size_t c = 0; c < part.size(); ++c) x[start + c] = part[c];
+  }
+  return x;
+}
+
+}  // namespace
+
+std::vector<std::vector<Rational>> plain_matrix(const AffineMap& map) {
+  std::vector<std::vector<Rational>> matrix(map.out.dimension(),
+                                            std::vector<Rational>(map.in.dimension()));
+  for (const Block& block : map.blocks) {
+    const std::size_t row = start_of(map.out, block.to);
+    const std::size_t column = start_of(map.in, block.from);
+    const std::size_t columns = size_of(map.in, block.from);
+    for (std::size_t i = 0; i < size_of(map.out, block.to); ++i)
+      for (std::size_t j = 0; j < columns; ++j) {
+        Rational entry;
+        if (std::holds_alternative<Scale>(block.coefficients))
+          entry = i == j ? std::get<Scale>(block.coefficients).factor : Rational(0);
+        else if (std::holds_alternative<Diagonal>(block.coefficients))
+          entry = i == j ? std::get<Diagonal>(block.coefficients).entries[i] : Rational(0);
+        else
+          entry = std::get<Dense>(block.coefficients).entries[i * columns + j];
+        matrix[row + i][column + j] += entry;
+      }
+  }
+  return matrix;
+}
+
+PlainRun plain_run(const Transformer& model, const Input& input) {
+  PlainRun run;
+  for (std::size_t i = 0; i < input.size(); ++i) run.stream.push_back(embed(model, input[i], i));
+  for (const Layer& layer : model.layers) {
+    const std::vector<Row> before = run.stream;
+    run.weights.emplace_back();
+    std::vector<Row> after(before.size(), Row(layer.attended.dimension(), 0.0));
+    for (const Head& head : layer.heads) {
+      run.weights.back().emplace_back();
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        const std::size_t visible = model.causal ? i + 1 : before.size();
+        const Row query = apply(head.query, before[i]);
+        Row weight;
+        double sum = 0.0;
+        for (std::size_t j = 0; j < visible; ++j) {
+          const Row key = apply(head.key, before[j]);
+          double score = 0.0;
+          for (std::size_t c = 0; c < key.size(); ++c) score += query[c] * key[c];
+          weight.push_back(std::exp(score));
+          sum += weight.back();
+        }
+        Row mixed(head.value.out.dimension(), 0.0);
+        for (std::size_t j = 0; j < visible; ++j) {
+          weight[j] /= sum;
+          const Row value = apply(head.value, before[j]);
+          for (std::size_t c = 0; c < value.size(); ++c) mixed[c] += weight[j] * value[c];
+        }
+        run.weights.back().back().push_back(weight);
+        const Row out = apply(head.output, mixed);
+        for (std::size_t c = 0; c < out.size(); ++c) after[i][c] += out[c];
+      }
+    }
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (layer.residual)
+        for (std::size_t c = 0; c < after[i].size(); ++c) after[i][c] += before[i][c];
+      if (!layer.mlp) continue;
+      Row hidden = apply(layer.mlp->hidden, after[i]);
+      for (double& unit : hidden) unit = unit > 0 ? unit : 0.0;
+      Row out = apply(layer.mlp->output, hidden);
+      if (layer.mlp->residual)
+        for (std::size_t c = 0; c < out.size(); ++c) out[c] += after[i][c];
+      after[i] = out;
+    }
+    run.stream = after;
+  }
+  return run;
+}
+
+}  // namespace separatrix
