@@ -12,7 +12,8 @@
 namespace separatrix {
 namespace {
 
-constexpr std::uint64_t kBlock = 1 << 18;  // inputs that one task walks, about
+constexpr std::uint64_t kBlock = 1 << 18;  // inputs that one thread walks at a time, about
+static_assert(kBlock >= FrameWalk<Int128>::kInnerWords);
 constexpr std::uint64_t kMostFrames = 1 << 20;
 const Integer kMostInputs = Integer(1) << 50;
 
@@ -83,11 +84,11 @@ void visit_plainly(const ForwardPass<A>& pass, const Task& task, const Slice& sl
 /// The walks of all frames on the grid, or nothing where one frame does not allow it.
 template <class Int>
 std::vector<std::unique_ptr<FrameWalk<Int>>> grid_walks(const ForwardPass<Fixed<Int>>& pass,
-                                                        const Plan& plan) {
+                                                        const Task& task, const Plan& plan) {
   std::vector<std::unique_ptr<FrameWalk<Int>>> walks;
   if (pass.model().layers.size() != 1) return walks;
   for (const Slice& slice : plan.slices) {
-    walks.push_back(std::make_unique<FrameWalk<Int>>(pass, slice.frame));
+    walks.push_back(std::make_unique<FrameWalk<Int>>(pass, task, slice.frame));
     if (!walks.back()->usable()) return {};
   }
   return walks;
@@ -141,7 +142,7 @@ Outcome run_plainly(const ForwardPass<A>& pass, const Task& task, const Plan& pl
 template <class Int>
 Outcome run(const ForwardPass<Fixed<Int>>& pass, const Task& task, const Plan& plan, Work& work) {
   if (content_flow(pass.model(), task.content_kinds()).all_addressing())
-    if (const auto walks = grid_walks(pass, plan); !walks.empty())
+    if (const auto walks = grid_walks(pass, task, plan); !walks.empty())
       return run_walks(walks, task, plan, work);
   return run_plainly(pass, task, plan, work);
 }

@@ -27,7 +27,7 @@ class FrameWalk {
   using Value = typename A::Value;
   using Sum = typename A::Sum;
 
-  FrameWalk(const ForwardPass<A>& pass, const Frame& frame)
+  FrameWalk(const ForwardPass<A>& pass, const Task& task, const Frame& frame)
       : pass_(&pass), frame_(&frame), hoisted_(pass, frame.pattern) {
     const Layer& layer = pass.model().layers[0];
     for (std::size_t h = 0; h < layer.heads.size(); ++h)
@@ -38,7 +38,12 @@ class FrameWalk {
     for (std::size_t slot = 0; slot < frame.content.size(); ++slot)
       for (std::uint64_t s = 0; s < frame.values; ++s) terms_[slot].push_back(term(slot, s));
     usable_ = map_digits() && make_keys();
+    if (!usable_) return;
+    order_slots(task);
+    list_inner_keys();
   }
+
+  static constexpr std::uint64_t kInnerWords = 1024;
 
   /// Whether every digit depends on one sum whose values fit a table. If not, inputs have to be run
   /// one by one.
@@ -75,38 +80,36 @@ class FrameWalk {
     std::optional<Rational> margin_;
   };
 
-  /// Visits all contents whose slots >= `low` hold the digits of `block` (in base `values`), the
-  /// low slots in Gray-code order; adds to `outcome` what it finds.
+  /// Visits all contents whose places >= `low` (in the walk's own order of the slots) hold the
+  /// digits of `block` in base `values`; adds to `outcome` what it finds. `low` is at least the
+  /// number of places with values^places <= kInnerWords, or all of them.
   void visit(const Task& task, std::size_t low, std::uint64_t block, Tables& tables,
              Outcome& outcome) const {
     const auto reference = task.reference_in(*frame_);
-    std::vector<std::uint64_t> letters(frame_->content.size(), 0);
-    for (std::size_t slot = low; slot < letters.size(); ++slot) {
-      letters[slot] = block % frame_->values;
+    std::vector<std::uint64_t> letters(order_.size(), 0);
+    for (std::size_t place = low; place < letters.size(); ++place) {
+      letters[place] = block % frame_->values;
       block /= frame_->values;
     }
-    std::vector<std::int64_t> keys(digits_.size());
-    for (std::size_t d = 0; d < digits_.size(); ++d) keys[d] = digits_[d].start;
-    for (std::size_t slot = 0; slot < letters.size(); ++slot) {
-      reference->set(slot, letters[slot]);
+    std::vector<std::int64_t> keys(digits_.size(), 0);
+    for (std::size_t place = inner_; place < letters.size(); ++place) {
+      reference->set(order_[place], letters[place]);
       for (std::size_t d = 0; d < digits_.size(); ++d)
-        keys[d] += steps_[slot][letters[slot] * digits_.size() + d];
+        keys[d] += steps_[order_[place]][letters[place] * digits_.size() + d];
     }
-    GrayWalk walk(low, frame_->values);
+    GrayWalk walk(low - inner_, frame_->values);
     GrayWalk::Step step{};
-    std::uint64_t run = 0;
     do {
-      ++run;
-      if (!agrees(keys, reference->answer(), tables)) fail(task, letters, outcome);
-      if (!walk.next(step)) break;
+      visit_inner(task, letters, keys, *reference, tables, outcome);
+      if (!walk.next(step)) return;
+      const std::size_t place = inner_ + step.place;
       const std::size_t size = digits_.size();
-      const std::int64_t* row = steps_[step.place].data();
+      const std::int64_t* row = steps_[order_[place]].data();
       for (std::size_t d = 0; d < size; ++d)
-        keys[d] += row[step.value * size + d] - row[letters[step.place] * size + d];
-      letters[step.place] = step.value;
-      reference->set(step.place, step.value);
+        keys[d] += row[step.value * size + d] - row[letters[place] * size + d];
+      letters[place] = step.value;
+      reference->set(order_[place], step.value);
     } while (true);
-    outcome.inputs_run += run;
   }
 
  private:
@@ -115,13 +118,65 @@ class FrameWalk {
     Int unit = 1;            // greatest common divisor of the sum's steps
     Int least = 0;           // smallest value of the sum
     std::int64_t range = 0;  // number of units between smallest and largest
-    std::int64_t start = 0;  // key of the sum of the fixed tokens alone
   };
   static constexpr std::int64_t kLargestTable = std::int64_t{1} << 22;
 
-  bool agrees(const std::vector<std::int64_t>& keys, std::uint64_t answer, Tables& tables) const {
+  /// Slots that do not decide the answer first.
+  void order_slots(const Task& task) {
+    deciding_.assign(frame_->content.size(), false);
+    for (const std::size_t slot : task.deciding_slots(*frame_)) deciding_[slot] = true;
+    for (const bool decides : {false, true})
+      for (std::size_t slot = 0; slot < deciding_.size(); ++slot)
+        if (deciding_[slot] == decides) order_.push_back(slot);
+  }
+
+  /// Lists the keys of all words on the inner places, first place fastest.
+  void list_inner_keys() {
+    std::uint64_t words = 1;
+    while (inner_ < order_.size() && words * frame_->values <= kInnerWords) {
+      words *= frame_->values;
+      ++inner_;
+    }
+    inner_keys_.assign(digits_.size(), std::vector<std::int64_t>(words, 0));
+    for (std::size_t d = 0; d < digits_.size(); ++d)
+      for (std::uint64_t word = 0; word < words; ++word) {
+        std::uint64_t rest = word;
+        for (std::size_t place = 0; place < inner_; ++place, rest /= frame_->values)
+          inner_keys_[d][word] +=
+              steps_[order_[place]][(rest % frame_->values) * digits_.size() + d];
+      }
+  }
+
+  /// All words on the inner places, in stretches on which no deciding slot changes.
+  void visit_inner(const Task& task, std::vector<std::uint64_t>& letters,
+                   const std::vector<std::int64_t>& keys, FrameReference& reference, Tables& tables,
+                   Outcome& outcome) const {
+    std::uint64_t words = 1;
+    std::uint64_t stretch = 1;
+    for (std::size_t place = 0; place < inner_; ++place) {
+      words *= frame_->values;
+      if (!deciding_[order_[place]]) stretch = words;
+    }
+    for (std::uint64_t first = 0; first < words; first += stretch) {
+      std::uint64_t rest = first;
+      for (std::size_t place = 0; place < inner_; ++place, rest /= frame_->values)
+        if (deciding_[order_[place]]) reference.set(order_[place], rest % frame_->values);
+      const std::uint64_t answer = reference.answer();
+      for (std::uint64_t word = first; word < first + stretch; ++word) {
+        if (agrees(keys, word, answer, tables)) continue;
+        std::uint64_t letter = word;
+        for (std::size_t place = 0; place < inner_; ++place, letter /= frame_->values)
+          letters[place] = letter % frame_->values;
+        fail(task, letters, outcome);
+      }
+    }
+    outcome.inputs_run += words;
+  }
+
+  bool agrees(const std::vector<std::int64_t>& keys, std::uint64_t word, std::uint64_t answer,
+              Tables& tables) const {
     for (std::size_t d = keys.size(); d-- > 0; answer >>= 1)
-      if (tables.look(d, keys[d]) != (answer & 1)) return false;
+      if (tables.look(d, keys[d] + inner_keys_[d][word]) != (answer & 1)) return false;
     return true;
   }
 
@@ -216,7 +271,6 @@ class FrameWalk {
       digit.unit = unit;
       digit.least = least;
       digit.range = static_cast<std::int64_t>(span / unit);
-      digit.start = 0;
     }
     steps_.resize(terms_.size());
     for (std::size_t slot = 0; slot < terms_.size(); ++slot) {
@@ -266,8 +320,8 @@ class FrameWalk {
     ++outcome.failures;
     if (outcome.failure) return;
     Input input = frame_->pattern;
-    for (std::size_t slot = 0; slot < letters.size(); ++slot)
-      input[frame_->content[slot]].value = letters[slot];
+    for (std::size_t place = 0; place < letters.size(); ++place)
+      input[frame_->content[order_[place]]].value = letters[place];
     const Answer expected = task.reference(input);
     outcome.failure = Failure{input, expected, pass_->decode(hoisted_.output(input))};
   }
@@ -279,7 +333,11 @@ class FrameWalk {
   std::vector<Int> base_;                                    // sums of the fixed tokens
   std::vector<std::vector<std::vector<Int>>> terms_;         // [slot][value][place]
   std::vector<Digit> digits_;
-  std::vector<std::vector<std::int64_t>> steps_;  // [slot][value * digits + d], in units
+  std::vector<std::vector<std::int64_t>> steps_;       // [slot][value * digits + d], in units
+  std::vector<bool> deciding_;                         // [slot]
+  std::vector<std::size_t> order_;                     // place -> slot
+  std::size_t inner_ = 0;                              // number of inner places
+  std::vector<std::vector<std::int64_t>> inner_keys_;  // [digit][word on the inner places]
   bool usable_ = false;
 };
 

@@ -1,7 +1,6 @@
-#include "analysis/class_certificate.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "analysis/class_certificate.hpp"
 #include "analysis/sampled.hpp"
 #include "constructions/attention_scale.hpp"
 #include "lookup_models.hpp"
@@ -120,8 +119,8 @@ TEST_CASE("addresses that saturate on the grid before a small coefficient are no
       block.coefficients = Diagonal{{Rational(1, 4), Rational(1, 4), Rational(4 * eta)}};
   for (Block& block : head.query.blocks)
     if (block.from == "position")
-      block.coefficients = Dense{{Rational(8 * eta), 0, 0, 0, 0, Rational(-4 * eta), 0,
-                                  Rational(-1, 4), 0}};
+      block.coefficients =
+          Dense{{Rational(8 * eta), 0, 0, 0, 0, Rational(-4 * eta), 0, Rational(-1, 4), 0}};
   model.validate();
   REQUIRE(certify(model, task, "interval").status == Status::certified);
   const Format format = parse_format("fixed:15/8:down");

@@ -1,8 +1,8 @@
-#include "analysis/clopper_pearson.hpp"
-
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include <catch2/catch.hpp>
+
+#include "analysis/clopper_pearson.hpp"
 #include "numerics/error.hpp"
 
 using namespace separatrix;

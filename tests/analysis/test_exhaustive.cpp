@@ -1,9 +1,9 @@
-#include "analysis/exhaustive.hpp"
+#include <thread>
 
 #include <catch2/catch.hpp>
 #include <tbb/global_control.h>
-#include <thread>
 
+#include "analysis/exhaustive.hpp"
 #include "analysis/run_one.hpp"
 #include "lookup_models.hpp"
 

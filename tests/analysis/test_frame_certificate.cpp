@@ -1,9 +1,8 @@
-#include "analysis/frame_certificate.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "analysis/class_certificate.hpp"
 #include "analysis/exhaustive.hpp"
+#include "analysis/frame_certificate.hpp"
 #include "lookup_models.hpp"
 
 using namespace separatrix;
@@ -64,6 +63,5 @@ TEST_CASE("frames over the reals: an undecided enclosure is not a counterexample
   model.readout.low = 0;
   model.readout.high = 1;
   Work work;
-  CHECK(certify_by_frames(model, task, parse_format("interval"), work).status ==
-        Status::undecided);
+  CHECK(certify_by_frames(model, task, parse_format("interval"), work).status == Status::undecided);
 }

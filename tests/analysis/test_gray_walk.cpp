@@ -1,7 +1,8 @@
-#include "analysis/gray_walk.hpp"
+#include <set>
 
 #include <catch2/catch.hpp>
-#include <set>
+
+#include "analysis/gray_walk.hpp"
 
 using namespace separatrix;
 

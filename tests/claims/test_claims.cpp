@@ -1,0 +1,61 @@
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "analysis/claims.hpp"
+#include "reports/theorems.hpp"
+
+using namespace separatrix;
+
+namespace {
+
+/// The N of a step's title.
+std::uint64_t size_in(const std::string& title) {
+  const auto at = title.find("N = ");
+  REQUIRE(at != std::string::npos);
+  return std::stoull(title.substr(at + 4));
+}
+
+}  // namespace
+
+TEST_CASE("the claims of the theorem table are the claims that have evidence") {
+  std::set<std::string_view> named;
+  for (const Theorem& row : theorems())
+    if (!row.claim.empty()) named.insert(row.claim);
+  std::set<std::string_view> listed;
+  for (const Claim& claim : claim_list()) CHECK(listed.insert(claim.symbol).second);
+  CHECK(named == listed);
+}
+
+TEST_CASE("every cheap step of a claim yields a result that keeps its promises") {
+  for (const Claim& claim : claim_list()) {
+    std::set<std::string> titles;
+    unsigned run = 0;
+    for (const ClaimStep& step : claim.steps(Effort::quick)) {
+      INFO(claim.symbol << ": " << step.title);
+      CHECK(titles.insert(step.title).second);
+      const bool search = step.title.find("smallest Kc") != std::string::npos;
+      if (size_in(step.title) > (search ? 64U : 1U << 16)) continue;
+      Work work;
+      const Result result = step.run(work);
+      CHECK_NOTHROW(check(result, "result"));
+      REQUIRE(result.theorem);
+      CHECK(has_theorem(*result.theorem));
+      CHECK(theorem(*result.theorem).claim == claim.symbol);
+      ++run;
+    }
+    CHECK(run > 2);
+    CHECK(claim.steps(Effort::full).size() > claim.steps(Effort::quick).size());
+  }
+}
+
+TEST_CASE("an interrupted claim step is undecided, not a pass") {
+  for (const ClaimStep& step : claims::index_lookup(Effort::quick)) {
+    if (step.title.find("N = 20, fixed") == std::string::npos) continue;
+    Work work;
+    work.request_stop();
+    const Result result = step.run(work);
+    CHECK(result.status == Status::undecided);
+    CHECK_NOTHROW(check(result, "result"));
+  }
+}
