@@ -98,7 +98,8 @@ Result verify_result(const BuiltModel& built, const Task& task, const Format& fo
   if (mode != Mode::certified) {
     evidence.inputs_run = outcome.inputs_run;
     evidence.failures = outcome.failures;
-    evidence.margin = outcome.margin;
+    // The margin of the inputs that succeed says nothing once one has failed.
+    if (!outcome.failure) evidence.margin = outcome.margin;
   }
   if (mode == Mode::sampled) {
     evidence.domain_size.reset();

@@ -27,18 +27,22 @@ R chunked_reduce(Work& work, std::uint64_t count, std::uint64_t chunk, R init, c
                  const Fold& fold) {
   const std::uint64_t step = std::max<std::uint64_t>(chunk, 1);
   const std::uint64_t chunks = count / step + (count % step != 0 ? 1 : 0);
-  std::vector<std::optional<R>> results(chunks);
-  tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, chunks, 1), [&](const auto& range) {
-    for (std::uint64_t c = range.begin(); c != range.end(); ++c) {
-      if (work.stopped()) return;
-      const std::uint64_t begin = c * step;
-      const std::uint64_t end = std::min(count, begin + step);
-      results[c].emplace(body(begin, end));
-      work.advance(end - begin);
-    }
-  });
-  for (auto& result : results)
-    if (result) fold(init, std::move(*result));
+  constexpr std::uint64_t kWave = 4096;  // chunks whose results are held at a time
+  for (std::uint64_t wave = 0; wave < chunks && !work.stopped(); wave += kWave) {
+    std::vector<std::optional<R>> results(std::min(kWave, chunks - wave));
+    tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, results.size(), 1),
+                      [&](const auto& range) {
+                        for (std::uint64_t c = range.begin(); c != range.end(); ++c) {
+                          if (work.stopped()) return;
+                          const std::uint64_t begin = (wave + c) * step;
+                          const std::uint64_t end = std::min(count, begin + step);
+                          results[c].emplace(body(begin, end));
+                          work.advance(end - begin);
+                        }
+                      });
+    for (auto& result : results)
+      if (result) fold(init, std::move(*result));
+  }
   return init;
 }
 

@@ -39,9 +39,11 @@ TEST_CASE("every cheap step of a claim yields a result that keeps its promises")
       Work work;
       const Result result = step.run(work);
       CHECK_NOTHROW(check(result, "result"));
-      REQUIRE(result.theorem);
-      CHECK(has_theorem(*result.theorem));
-      CHECK(theorem(*result.theorem).claim == claim.symbol);
+      // Float formats are practice: no theorem speaks of them.
+      const bool floats = result.arithmetic && result.arithmetic->find("float") < 2;
+      CHECK(result.theorem.has_value() != floats);
+      if (result.theorem) CHECK(theorem(*result.theorem).claim == claim.symbol);
+      CHECK(result.status != Status::refuted);
       ++run;
     }
     CHECK(run > 2);

@@ -22,7 +22,7 @@ std::size_t size_of(const Layout& layout, const std::string& name) {
   throw std::logic_error("no subspace " + name);
 }
 
-Row apply(const AffineMap& map, const Row& x) {
+Row transformed(const AffineMap& map, const Row& x) {
   const auto matrix = plain_matrix(map);
   Row y(matrix.size(), 0.0);
   for (std::size_t r = 0; r < y.size(); ++r)
@@ -98,11 +98,11 @@ PlainRun plain_run(const Transformer& model, const Input& input) {
       run.weights.back().emplace_back();
       for (std::size_t i = 0; i < before.size(); ++i) {
         const std::size_t visible = model.causal ? i + 1 : before.size();
-        const Row query = apply(head.query, before[i]);
+        const Row query = transformed(head.query, before[i]);
         Row weight;
         double sum = 0.0;
         for (std::size_t j = 0; j < visible; ++j) {
-          const Row key = apply(head.key, before[j]);
+          const Row key = transformed(head.key, before[j]);
           double score = 0.0;
           for (std::size_t c = 0; c < key.size(); ++c) score += query[c] * key[c];
           weight.push_back(std::exp(score));
@@ -111,11 +111,11 @@ PlainRun plain_run(const Transformer& model, const Input& input) {
         Row mixed(head.value.out.dimension(), 0.0);
         for (std::size_t j = 0; j < visible; ++j) {
           weight[j] /= sum;
-          const Row value = apply(head.value, before[j]);
+          const Row value = transformed(head.value, before[j]);
           for (std::size_t c = 0; c < value.size(); ++c) mixed[c] += weight[j] * value[c];
         }
         run.weights.back().back().push_back(weight);
-        const Row out = apply(head.output, mixed);
+        const Row out = transformed(head.output, mixed);
         for (std::size_t c = 0; c < out.size(); ++c) after[i][c] += out[c];
       }
     }
@@ -123,9 +123,9 @@ PlainRun plain_run(const Transformer& model, const Input& input) {
       if (layer.residual)
         for (std::size_t c = 0; c < after[i].size(); ++c) after[i][c] += before[i][c];
       if (!layer.mlp) continue;
-      Row hidden = apply(layer.mlp->hidden, after[i]);
+      Row hidden = transformed(layer.mlp->hidden, after[i]);
       for (double& unit : hidden) unit = unit > 0 ? unit : 0.0;
-      Row out = apply(layer.mlp->output, hidden);
+      Row out = transformed(layer.mlp->output, hidden);
       if (layer.mlp->residual)
         for (std::size_t c = 0; c < out.size(); ++c) out[c] += after[i][c];
       after[i] = out;

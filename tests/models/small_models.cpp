@@ -11,10 +11,10 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : random_(seed, 0) {}
 
-  std::vector<Rational> numbers(std::size_t count) {
+  std::vector<Rational> numbers(std::size_t count, std::int64_t denominator = 16) {
     std::vector<Rational> list;
     for (std::size_t i = 0; i < count; ++i)
-      list.push_back(Rational(static_cast<std::int64_t>(random_.below(33)) - 16, 16));
+      list.push_back(Rational(static_cast<std::int64_t>(random_.below(33)) - 16, denominator));
     return list;
   }
   std::vector<std::vector<Rational>> rows(std::size_t count, std::size_t length) {
@@ -31,14 +31,14 @@ class Dice {
         if (separate && to.name != from.name && to.name != "match") continue;
         if (to.name == "match" && separate && from.name == "content") continue;
         result.blocks.push_back(
-            {to.name, from.name, Dense{numbers(to.dimension * from.dimension)}});
+            {to.name, from.name, Dense{numbers(to.dimension * from.dimension, 64)}});
         if (to.dimension != from.dimension) continue;
-        result.blocks.push_back({to.name, from.name, Scale{numbers(1)[0]}});
-        result.blocks.push_back({to.name, from.name, Diagonal{numbers(to.dimension)}});
+        result.blocks.push_back({to.name, from.name, Scale{numbers(1, 64)[0]}});
+        result.blocks.push_back({to.name, from.name, Diagonal{numbers(to.dimension, 64)}});
       }
     if (bias)
       for (const Subspace& to : out.subspaces())
-        result.biases.push_back({to.name, numbers(to.dimension)});
+        result.biases.push_back({to.name, numbers(to.dimension, 64)});
     return result;
   }
 
@@ -56,7 +56,7 @@ Transformer random_model(const Shape& shape, std::uint64_t seed) {
   model.vocabulary = {{"letter", 3}, {"mark", 2}, {"name", 8}};
   model.max_length = kMaxLength;
   Work work;
-  std::shared_ptr<const vectors::SignFamily> cube = vectors::hypercube(8, vectors::Sides::one);
+  std::shared_ptr<const vectors::SignFamily> cube = vectors::hypercube(8, Sides::one);
   auto coherence = vectors::coherence(*cube, work);
   model.codes["H"] = std::make_shared<SignAddresses>(cube, coherence);
   model.stream = {{"content", 3}, {"place", 2}, {"address", 3}};

@@ -22,8 +22,9 @@ struct Shape {
   bool addressing = false;
 };
 
-/// Stream content (3) + place (2) + address (3), two heads a layer; coefficients are multiples of
-/// 1/16 between -1 and 1.
+/// Stream content (3) + place (2) + address (3), two heads a layer; embedded entries are multiples
+/// of 1/16 up to 1, coefficients multiples of 1/64 up to 1/4, so that exp of a logit cannot
+/// overflow.
 Transformer random_model(const Shape& shape, std::uint64_t seed);
 
 /// `count` random inputs of every length from 1 to kMaxLength.
