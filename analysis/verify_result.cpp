@@ -1,5 +1,7 @@
 #include "analysis/verify_result.hpp"
 
+#include <fmt/format.h>
+
 #include "analysis/clopper_pearson.hpp"
 #include "constructions/addresses/sign_addresses.hpp"
 #include "models/measures.hpp"
@@ -49,6 +51,30 @@ std::string digits(const Answer& answer) {
   return text;
 }
 
+/// The numbers that a certificate rests on, one line per head.
+std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certificate) {
+  std::vector<std::string> notes;
+  const auto number = [](const nlohmann::ordered_json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+  };
+  if (certificate["kind"] == "lookup-by-frames")
+    notes.push_back(
+        "frame by frame: weight on the target at least " +
+        fmt::format("{:.6g}", approximate(parse_rational(
+                                  number(certificate["least_weight_on_target"]), "certificate"))));
+  if (certificate["kind"] == "lookup-by-classes")
+    for (const auto& head : certificate["heads"]) {
+      std::string note = "by classes: logit of the target at least " +
+                         number(head["target_logit"][0]) + ", of the position token " +
+                         number(head["own_logit"][1]);
+      if (head.contains("other_logit"))
+        note += ", of any other at most " + number(head["other_logit"][1]);
+      notes.push_back(note + "; weight on the target in " +
+                      head["weight_on_target"].get<std::string>());
+    }
+  return notes;
+}
+
 Counterexample describe_failure(const Failure& failure, const Task& task, const Format& format,
                                 const std::vector<std::string>& replay) {
   Counterexample record;
@@ -93,6 +119,9 @@ Result verify_result(const BuiltModel& built, const Task& task, const Format& fo
   if (outcome.status == Status::undecided) result.reason = outcome.reason;
   result.assumes = outcome.assumes;
   result.certificate = outcome.certificate;
+  if (outcome.certificate)
+    for (std::string& note : certificate_notes(*outcome.certificate))
+      result.notes.push_back(std::move(note));
   Evidence evidence;
   evidence.domain_size = task.domain_size();
   if (mode != Mode::certified) {

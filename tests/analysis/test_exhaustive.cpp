@@ -93,6 +93,13 @@ TEST_CASE("exhaustive runs count exactly the domain") {
     }
 }
 
+TEST_CASE("every string of every length up to 20 is run") {
+  const IndexLookup task(20, 2, true);
+  const Outcome outcome = exhaust(build(task, "linear-code").model, task, "fixed:3:down");
+  CHECK(outcome.status == Status::exhaustive);
+  CHECK(outcome.inputs_run == 39845890);
+}
+
 TEST_CASE("the walk on the grid finds what a plain loop finds") {
   // 2^11 and 3^7 words: more than the inner places of the walk hold.
   for (const auto& [n, alphabet, all] : {std::tuple{6U, 2U, true},

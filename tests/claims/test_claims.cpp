@@ -43,7 +43,7 @@ TEST_CASE("every cheap step of a claim yields a result that keeps its promises")
       const bool floats = result.arithmetic && result.arithmetic->find("float") < 2;
       CHECK(result.theorem.has_value() != floats);
       if (result.theorem) CHECK(theorem(*result.theorem).claim == claim.symbol);
-      CHECK(result.status != Status::refuted);
+      if (!floats) CHECK(result.status != Status::refuted);
       ++run;
     }
     CHECK(run > 2);

@@ -114,6 +114,27 @@ TEST_CASE("Digit addresses are the digits, their squares and 1") {
     }
 }
 
+TEST_CASE("The largest entry is known for every coordinate") {
+  const auto check = [](const AddressCode& code) {
+    for (std::size_t c = 0; c < code.dimension(); ++c) {
+      Rational largest = 0;
+      for (std::uint64_t i = 0; i < code.size(); ++i) {
+        const Rational entry = abs(address(code, i)[c]);
+        if (entry > largest) largest = entry;
+      }
+      INFO(code.id() << ", n = " << code.size() << ", coordinate " << c);
+      CHECK(Rational(code.max_entry(c)) >= largest);
+      // Tight where every digit takes every value, and for signs.
+      if (code.size() == 27) CHECK(Rational(code.max_entry(c)) == largest);
+    }
+  };
+  for (unsigned r = 1; r <= 3; ++r)
+    for (const std::uint64_t n : {1U, 2U, 5U, 27U, 60U})
+      if (n != 27 || r != 2) check(DigitAddresses(n, r));
+  Work work;
+  check(*make_addresses({"dual-bch", 27, Rational(1, 2), Sides::one, {}, 3}, work));
+}
+
 TEST_CASE("The range of a digit form encloses every pair") {
   for (unsigned r = 1; r <= 3; ++r)
     for (std::uint64_t n = 1; n <= 60; n += n < 12 ? 1 : 5) {
