@@ -157,6 +157,7 @@ std::optional<Rational> abstract_entry_bound(const Transformer& model, const Aff
                                 ? Rational(abs((*part.constant)[e.column - part.offset]))
                                 : Rational(part.code->max_entry(e.column - part.offset));
       entry += abs(e.value) * size;
+      if (size > bound) bound = size;
     }
     if (entry > bound) bound = entry;
   }

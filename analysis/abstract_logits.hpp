@@ -41,9 +41,10 @@ std::optional<LogitRange> abstract_logit(const Transformer& model, const Head& h
                                          const AbstractToken& query, const AbstractToken& key,
                                          const ParameterRounding& round, std::string& reason);
 
-/// An upper bound on the absolute value of every query (or key) entry of the class, and with it the
-/// assurance that each entry is an integer combination of at most one stored coefficient per term,
-/// so that entries of grid coefficients lie on the grid. nullopt with `reason` otherwise.
+/// An upper bound on the absolute value of every query (or key) entry of the class and of every
+/// stream entry that they are made of, and with it the assurance that each entry is an integer
+/// combination of at most one stored coefficient per term, so that entries of grid coefficients lie
+/// on the grid. nullopt with `reason` otherwise.
 std::optional<Rational> abstract_entry_bound(const Transformer& model, const AffineMap& map,
                                              const AbstractToken& token,
                                              const ParameterRounding& round, std::string& reason);

@@ -114,6 +114,8 @@ class BoxDecoder {
 
   /// The side has no number of the format strictly inside: its two ends are all there is.
   Tri decide_neighbours(std::size_t c, const Vector& box, std::size_t i, int& pieces) {
+    // Enclosures of reals: there is more between two neighbouring end points.
+    if constexpr (std::is_same_v<E, RealIntervals>) return Tri::unknown;
     const E& arithmetic = pass_->arithmetic();
     Vector end = box;
     end[i] = arithmetic.constant(arithmetic.lower(box[i]));

@@ -90,8 +90,14 @@ class ClassCertificate {
     if (model_.layers[0].residual)
       throw Undecided{"the class certificate does not follow a residual connection"};
     for (const EmbeddingTerm& term : model_.embedding) {
+      // The position token may hold any of n values, and a symbol is no index.
+      if (term.kind == IndexLookup::kIndex && std::holds_alternative<ValueTable>(term.source))
+        throw Undecided{"the position token's '" + term.subspace + "' comes from a table"};
       const auto* address = std::get_if<AddressOf>(&term.source);
-      if (address == nullptr || address->index != AddressOf::Index::position) continue;
+      if (address == nullptr) continue;
+      if (term.kind == IndexLookup::kSymbol && address->index == AddressOf::Index::value)
+        throw Undecided{"the symbols' '" + term.subspace + "' is an address of their content"};
+      if (address->index != AddressOf::Index::position) continue;
       const std::uint64_t positions = term.kind == IndexLookup::kIndex ? task_.n() + 1 : task_.n();
       if (model_.codes.at(address->code)->size() < positions)
         throw Undecided{"the code '" + address->code + "' has fewer addresses than positions"};

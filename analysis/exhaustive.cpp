@@ -70,9 +70,7 @@ void visit_plainly(const ForwardPass<A>& pass, const Task& task, const Slice& sl
   GrayWalk::Step step{};
   do {
     if (hoisted != nullptr) {
-      const auto output = hoisted->output(input);
-      record_run(outcome, input, task.reference(input), pass.decode(output),
-                 clearance(pass, output));
+      record_run(pass, input, task.reference(input), hoisted->output(input), outcome);
     } else {
       run_one(pass, task, input, outcome);
     }

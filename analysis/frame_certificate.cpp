@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/box_decode.hpp"
+#include "analysis/run_one.hpp"
 #include "models/content.hpp"
 #include "models/hoisted_frame.hpp"
 #include "models/json_fields.hpp"
@@ -137,8 +138,9 @@ class FrameCertifier {
       for (std::size_t d = 0; d < deciding.size(); ++d)
         input[frame.content[deciding[d]]].value = chosen[d];
       const Answer expected = task_.reference(input);
-      const auto got = exact_.decode(hoisted.output(input));
-      if (!got || *got != expected) return Failure{std::move(input), expected, got};
+      const auto output = hoisted.output(input);
+      if (reads_as(exact_, output, expected) == Tri::no)
+        return Failure{std::move(input), expected, exact_.decode(output)};
     }
     return std::nullopt;
   }

@@ -37,6 +37,10 @@ class FrameWalk {
     terms_.resize(frame.content.size());
     for (std::size_t slot = 0; slot < frame.content.size(); ++slot)
       for (std::uint64_t s = 0; s < frame.values; ++s) terms_[slot].push_back(term(slot, s));
+    // With a residual connection the output also depends on the last token itself.
+    const bool last_is_content =
+        !frame.content.empty() && frame.content.back() + 1 == frame.pattern.size();
+    if (layer.residual && last_is_content) return;
     usable_ = map_digits() && make_keys();
     if (!usable_) return;
     order_slots(task);

@@ -1,12 +1,15 @@
 #include "analysis/sampled.hpp"
 
 #include "analysis/run_one.hpp"
+#include "numerics/error.hpp"
 #include "parallel/chunked.hpp"
 
 namespace separatrix {
 
 Outcome run_samples(const Transformer& model, const Task& task, const Format& format,
                     const SamplePlan& plan, Work& work) {
+  if (plan.count == 0)
+    throw Error("run_samples", "--samples", "there must be at least one random input");
   const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);

@@ -88,10 +88,12 @@ ScaleSearch search_scale(const ModelOfScale& build, const Task& task, const Form
 LengthSearch search_length(const InstanceOfLength& build, std::uint64_t n, const Format& format,
                            const SamplePlan& plan, Work& work) {
   LengthSearch search;
-  const auto fails = [&](std::uint64_t length) {
+  // Whether a sample failed; nullopt if the trial was cut short and says nothing.
+  const auto fails = [&](std::uint64_t length) -> std::optional<bool> {
     const Instance instance = build(length);
     const Outcome outcome = run_samples(instance.model, *instance.task, format, plan, work);
     search.trials.push_back({length, outcome.status});
+    if (outcome.status == Status::undecided) return std::nullopt;
     return outcome.status == Status::refuted;
   };
   std::vector<std::uint64_t> ladder;
@@ -100,22 +102,20 @@ LengthSearch search_length(const InstanceOfLength& build, std::uint64_t n, const
     if (step >= 2 && step + step / 2 < n) ladder.push_back(step + step / 2);
   }
   ladder.push_back(n);
-  std::uint64_t good = 0;
-  std::uint64_t bad = 0;
   for (const std::uint64_t length : ladder) {
-    if (work.stopped()) return search;
-    if (fails(length)) {
-      bad = length;
-      break;
-    }
-    good = length;
+    const auto failed = fails(length);
+    if (!failed) return search;
+    (*failed ? search.first : search.last_good) = length;
+    if (*failed) break;
   }
-  while (bad > good + 1 && !work.stopped()) {
-    const std::uint64_t middle = good + (bad - good) / 2;
-    (fails(middle) ? bad : good) = middle;
+  while (search.first && *search.first > search.last_good.value_or(0) + 1) {
+    const std::uint64_t good = search.last_good.value_or(0);
+    const std::uint64_t middle = good + (*search.first - good) / 2;
+    const auto failed = fails(middle);
+    if (!failed) return search;
+    (*failed ? search.first : search.last_good) = middle;
   }
-  if (bad > 0) search.first = bad;
-  if (good > 0) search.last_good = good;
+  search.complete = true;
   return search;
 }
 

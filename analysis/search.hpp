@@ -64,8 +64,9 @@ struct LengthTrial {
 
 struct LengthSearch {
   std::vector<LengthTrial> trials;         // in the order tried
-  std::optional<std::uint64_t> first;      // smallest length at which a sample failed
-  std::optional<std::uint64_t> last_good;  // largest tried length below it at which none failed
+  std::optional<std::uint64_t> first;      // a length at which a sample failed
+  std::optional<std::uint64_t> last_good;  // a shorter one at which none failed
+  bool complete = false;  // first = last_good + 1, or no trial up to n failed; false: cut short
 };
 
 /// Where an arithmetic starts to fail on samples, the model being built anew for each length: tries

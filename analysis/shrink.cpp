@@ -1,6 +1,6 @@
 #include "analysis/shrink.hpp"
 
-#include "models/forward.hpp"
+#include "analysis/run_one.hpp"
 
 namespace separatrix {
 
@@ -15,9 +15,9 @@ Failure shrink(const Transformer& model, const Task& task, const Format& format,
       for (Input& candidate : task.simpler(failure.input)) {
         if (work.stopped()) return 0;
         Answer expected = task.reference(candidate);
-        auto got = pass.decode(pass.run(candidate));
-        if (got && *got == expected) continue;
-        failure = {std::move(candidate), std::move(expected), std::move(got)};
+        const auto output = pass.run(candidate);
+        if (reads_as(pass, output, expected) != Tri::no) continue;
+        failure = {std::move(candidate), std::move(expected), pass.decode(output)};
         smaller = true;
         break;
       }

@@ -37,6 +37,23 @@ void add_bound(Result& result, const vectors::SignFamily& family, const Rational
   (*result.certificate)["dimension_" + std::string(to_string(bounded)) + "_sided"] = to_json(least);
 }
 
+/// The command that builds and checks the family again; vectors of a file keep their place in it.
+std::vector<std::string> replay(const vectors::SignFamily& family, const Rational& gamma,
+                                Sides sides) {
+  const auto parameters = vectors::to_json(family);
+  std::vector<std::string> words{"separatrix",  "vectors",
+                                 "--family",    family.id() == "table" ? "table:FILE" : family.id(),
+                                 "--n",         std::to_string(family.size()),
+                                 "--gamma",     to_string(gamma),
+                                 "--sides",     std::string(to_string(sides)),
+                                 "--dimension", std::to_string(family.dimension())};
+  if (parameters.contains("seed")) {
+    words.push_back("--seed");
+    words.push_back(std::to_string(parameters["seed"].get<std::uint64_t>()));
+  }
+  return words;
+}
+
 std::string show_pair(const vectors::SignFamily& family, const vectors::IndexPair& pair) {
   return "vectors " + std::to_string(pair.i + 1) + " and " + std::to_string(pair.j + 1) +
          " have inner product " +
@@ -65,6 +82,8 @@ Result check_vectors(const vectors::SignFamily& family, const Rational& gamma, S
     vectors.min_inner_product = Rational(Integer(coherence.min_product), k);
   }
   result.vectors = vectors;
+  if (!coherence.exact)
+    result.notes.push_back("the inner products are bounds of a cited theorem, not attained values");
   Json described = parameters;
   result.construction = Construction{family.id(), described};
   switch (within.holds) {
@@ -89,7 +108,7 @@ Result check_vectors(const vectors::SignFamily& family, const Rational& gamma, S
                               {"j", within.pair->j + 1},
                               {"product", family.product(within.pair->i, within.pair->j)},
                               {"dimension", family.dimension()}},
-                         {}};
+                         replay(family, gamma, sides)};
       break;
     case Tri::unknown:
       result.status = Status::undecided;

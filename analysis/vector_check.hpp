@@ -1,8 +1,6 @@
 // A family of sign vectors against its claim: N vectors, inner products at most gamma.
 #pragma once
 
-#include <memory>
-
 #include "constructions/vectors/sign_family.hpp"
 #include "evidence/result.hpp"
 #include "numerics/rational.hpp"

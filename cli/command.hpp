@@ -34,6 +34,8 @@ class Command {
   Command(std::vector<std::string> words, CommonOptions options);
 
   const CommonOptions& options() const noexcept { return options_; }
+  /// The command as it is recorded.
+  const std::vector<std::string>& words() const noexcept { return words_; }
 
   /// Runs `work` with progress, Ctrl-C, the time limit and the thread limit in force; adds the
   /// running time to the results and, where the work was cut short, the reason.

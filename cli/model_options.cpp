@@ -73,7 +73,7 @@ BuiltModel ModelOptions::build(const Task& task, Work& work) const {
   }
   ModelRequest request;
   request.construction = construction;
-  request.vectors.family = vectors.empty() ? "random-sign" : vectors;
+  request.vectors.family = vectors;
   request.vectors.n = task.n();
   request.vectors.gamma = gamma.empty() ? default_gamma(request.vectors.family, task.n())
                                         : parse_rational(gamma, "--gamma");

@@ -85,7 +85,7 @@ Shown show(const A& arithmetic, const RunOptions& options, const IndexLookup& ta
   const auto answer = pass.decode(output);
   const Answer expected = task.reference(input);
   Shown shown;
-  record_run(shown.outcome, input, expected, answer, clearance(pass, output));
+  record_run(pass, input, expected, output, shown.outcome);
   shown.agrees = shown.outcome.failures == 0;
   fmt::print(out, "answer      {}\n",
              answer ? symbol_text(pack(*answer), bytes) : "none: a digit does not decode");

@@ -63,7 +63,9 @@ ExitCode vectors_command(const VectorsOptions& options, const std::vector<std::s
   const auto results = command.run([&](Work& work) {
     const auto family = make_or_read(request, work);
     if (!options.dump.empty()) write_whole(options.dump, dump_text(*family));
-    return std::vector<Result>{check_vectors(*family, request.gamma, request.sides, work)};
+    Result result = check_vectors(*family, request.gamma, request.sides, work);
+    if (result.counterexample) result.counterexample->replay = command.words();
+    return std::vector<Result>{std::move(result)};
   });
   fmt::print(options.common.text(), "{}", result_block(results[0]));
   const Record record = command.record(results);

@@ -48,6 +48,7 @@ std::string search_words(const ScaleSearch& search) {
 
 std::string search_words(const LengthSearch& search, const std::string& arithmetic,
                          std::uint64_t n) {
+  if (!search.complete) return arithmetic + " starts to fail: the search was cut short";
   if (!search.first) return arithmetic + " starts to fail: none up to N = " + std::to_string(n);
   std::string text = arithmetic + " starts to fail at N = " + std::to_string(*search.first);
   if (search.last_good) text += "; no failure at N = " + std::to_string(*search.last_good);

@@ -41,6 +41,7 @@ Rational choose_scale(const ScaleChoice& choice, std::uint64_t n, const Addresse
 BuiltModel build_index_lookup(const IndexLookup& task, const ModelRequest& request, Work& work) {
   vectors::Request vectors = request.vectors;
   vectors.n = task.n();
+  if (vectors.family.empty()) vectors.family = "random-sign";
   BuiltModel built;
   built.addresses = make_addresses(vectors, work);
   const LookupLayout layout = lookup_layout(request.construction, *built.addresses);

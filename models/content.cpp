@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "numerics/error.hpp"
+
 namespace separatrix {
 namespace {
 
@@ -41,6 +43,8 @@ bool ContentFlow::all_addressing() const {
 }
 
 ContentFlow content_flow(const Transformer& model, const std::vector<bool>& content_kinds) {
+  if (content_kinds.size() != model.vocabulary.size())
+    throw Error("content_flow", "content_kinds", "there must be one entry per kind of token");
   ContentFlow flow;
   Names dependent;
   for (const EmbeddingTerm& term : model.embedding)

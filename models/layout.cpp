@@ -16,6 +16,11 @@ Layout::Layout(std::vector<Subspace> subspaces) : subspaces_(std::move(subspaces
       if (subspaces_[earlier].name == subspaces_[s].name)
         throw Error("Layout", "subspaces",
                     "the subspace '" + subspaces_[s].name + "' is named twice");
+    if (subspaces_[s].dimension > kMostCoordinates - dimension_)
+      throw Error("Layout", "subspaces",
+                  "the subspace '" + subspaces_[s].name +
+                      "' makes the space larger than 2^24 "
+                      "coordinates");
     offsets_.push_back(dimension_);
     dimension_ += subspaces_[s].dimension;
   }

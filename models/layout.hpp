@@ -19,6 +19,9 @@ struct Subspace {
 /// An ordered direct sum of named subspaces: `symbol (6) + address (976) + position (976)`.
 class Layout {
  public:
+  /// Larger spaces are a mistake in a file, not a model.
+  static constexpr std::size_t kMostCoordinates = std::size_t{1} << 24;
+
   Layout() = default;
   Layout(std::initializer_list<Subspace> subspaces);
   explicit Layout(std::vector<Subspace> subspaces);

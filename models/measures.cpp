@@ -26,7 +26,7 @@ class Count {
   void row(const std::vector<Rational>& row) {
     for (const Rational& number : row) bits += bits_of(number, precision_bits_);
   }
-  void source(const EmbeddingSource& source) {
+  void source(const Transformer& model, const EmbeddingSource& source) {
     if (const auto* values = std::get_if<ValueTable>(&source)) {
       for (const auto& r : values->rows) row(r);
     } else if (const auto* positions = std::get_if<PositionTable>(&source)) {
@@ -34,9 +34,9 @@ class Count {
     } else if (const auto* constant = std::get_if<ConstantVector>(&source)) {
       row(constant->entries);
     } else {
-      // A permutation or block table stores one position number per entry.
+      // A permutation or block table stores the number of an address per entry.
       const auto& address = std::get<AddressOf>(source);
-      bits += Integer(address.map.size()) * ceil_log2(std::max<std::size_t>(address.map.size(), 2));
+      bits += Integer(address.map.size()) * ceil_log2(model.codes.at(address.code)->size());
     }
   }
 
@@ -70,7 +70,7 @@ ModelMeasures measure(const Transformer& model, unsigned precision_bits) {
       count.map(layer.mlp->output);
     }
   }
-  for (const EmbeddingTerm& term : model.embedding) count.source(term.source);
+  for (const EmbeddingTerm& term : model.embedding) count.source(model, term.source);
   for (const auto& [name, code] : model.codes) count.bits += code->stored_bits();
   m.parameters = count.parameters;
   m.representation_bits = count.bits;

@@ -252,7 +252,14 @@ Transformer transformer_from_json(const Json& json, const CodeFactory& codes) {
   const Json& described = fields.at("codes");
   if (!described.is_object())
     throw Error("transformer_from_json", "model.codes", "model.codes: must be an object");
-  for (const auto& code : described.items()) model.codes[code.key()] = codes(code.value());
+  for (const auto& code : described.items()) {
+    const std::string path = "model.codes." + code.key();
+    try {
+      model.codes[code.key()] = codes(code.value());
+    } catch (const Error& error) {
+      throw Error(error.function(), path, path + ": " + error.what());
+    }
+  }
   model.stream = read_layout(fields.at("stream"), "model.stream");
   const Json& embedding = fields.list("embedding");
   for (std::size_t t = 0; t < embedding.size(); ++t) {

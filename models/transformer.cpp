@@ -82,6 +82,10 @@ std::uint64_t address_index(const AddressOf& source, const Token& token, std::ui
 
 void Transformer::validate() const {
   require(!vocabulary.empty(), "the vocabulary is empty");
+  for (std::size_t k = 0; k < vocabulary.size(); ++k)
+    for (std::size_t earlier = 0; earlier < k; ++earlier)
+      require(vocabulary[earlier].name != vocabulary[k].name,
+              "the vocabulary names '" + vocabulary[k].name + "' twice");
   require(max_length > 0, "max_length must be at least 1");
   for (const EmbeddingTerm& term : embedding) {
     validate_source(*this, term);

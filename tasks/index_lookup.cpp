@@ -56,10 +56,12 @@ std::vector<TokenKind> IndexLookup::vocabulary() const {
 
 Answer IndexLookup::reference(const Input& input) const {
   const std::size_t length = input.size() - 1;
-  if (input.size() < 2 || length > n_ || input.back().kind != kIndex ||
-      input.back().value >= length)
-    throw Error("IndexLookup::reference", "input",
-                "an input is 1 to n symbols and then a position within them");
+  if (input.size() < 2 || length > n_ || (!all_lengths_ && length != n_) ||
+      input.back().kind != kIndex || input.back().value >= length)
+    throw Error(
+        "IndexLookup::reference", "input",
+        "an input is n symbols (or fewer, if all lengths are asked for) and then a position "
+        "within them");
   for (std::size_t i = 0; i < length; ++i)
     if (input[i].kind != kSymbol || input[i].value >= alphabet_)
       throw Error("IndexLookup::reference", "input", "a symbol lies outside the alphabet");
@@ -81,7 +83,11 @@ std::string IndexLookup::domain_words() const {
          " over " + std::to_string(alphabet_) + " symbols, every position asked for";
 }
 
-std::uint64_t IndexLookup::frames() const { return all_lengths_ ? n_ * (n_ + 1) / 2 : n_; }
+std::uint64_t IndexLookup::frames() const {
+  if (!all_lengths_) return n_;
+  const Integer count = Integer(n_) * (n_ + 1) / 2;
+  return count > kManyFrames ? kManyFrames : count.convert_to<std::uint64_t>();
+}
 
 Frame IndexLookup::frame(std::uint64_t index) const {
   std::uint64_t length = n_;

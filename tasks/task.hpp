@@ -61,7 +61,9 @@ class Task {
   static constexpr std::uint64_t kMostDomainBits = std::uint64_t{1} << 14;
   /// In words, for reports: "all strings of length 20 over 2 symbols, all 20 positions".
   virtual std::string domain_words() const = 0;
+  /// Number of frames, kManyFrames if it does not fit 64 bits.
   virtual std::uint64_t frames() const = 0;
+  static constexpr std::uint64_t kManyFrames = ~std::uint64_t{0};
   virtual Frame frame(std::uint64_t index) const = 0;
   virtual std::unique_ptr<FrameReference> reference_in(const Frame& frame) const = 0;
   /// The slots of `frame.content` whose values alone decide the answer.

@@ -72,6 +72,7 @@ std::optional<FormRange> DigitAddresses::range(const std::vector<MatrixEntry>& f
       return std::nullopt;
   }
   if (!left.empty() || c < 0) return std::nullopt;
+  if (n_ == 1) return FormRange{constant, constant, 0, 0};
   // At most every digit differs by B - 1, at least one of them by 1.
   const Rational farthest = Rational(Integer(base_ - 1) * Integer(base_ - 1) * digits_);
   return FormRange{constant, constant, constant - c * farthest, constant - c};

@@ -34,8 +34,11 @@ std::optional<FormRange> SignAddresses::range(const std::vector<MatrixEntry>& fo
   const std::size_t k = dimension();
   if (form.size() != k) return std::nullopt;
   const Rational& c = form.front().value;
-  for (const MatrixEntry& e : form)
-    if (e.row != e.column || e.value != c) return std::nullopt;
+  std::vector<bool> seen(k, false);
+  for (const MatrixEntry& e : form) {
+    if (e.row != e.column || e.value != c || seen[e.row]) return std::nullopt;
+    seen[e.row] = true;
+  }
   FormRange range;
   range.self_min = range.self_max = c * k;
   if (size() == 1) return range;

@@ -36,7 +36,7 @@ Plain plain_loop(const A& arithmetic, const Transformer& model, const Task& task
       const auto output = pass.run(input);
       const auto got = pass.decode(output);
       const Answer expected = task.reference(input);
-      record_run(plain.outcome, input, expected, got, clearance(pass, output));
+      record_run(pass, input, expected, output, plain.outcome);
       if (first && got != expected) plain.first_failures.push_back({input, expected, got});
     }
   }
