@@ -69,8 +69,10 @@ std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certifi
                          number(head["own_logit"][1]);
       if (head.contains("other_logit"))
         note += ", of any other at most " + number(head["other_logit"][1]);
-      notes.push_back(note + "; weight on the target in " +
-                      head["weight_on_target"].get<std::string>());
+      // The lower end of an enclosure "[a, b]".
+      const auto weight = head["weight_on_target"].get<std::string>();
+      notes.push_back(note + "; weight on the target at least " +
+                      weight.substr(1, weight.find(',') - 1));
     }
   return notes;
 }
