@@ -85,6 +85,22 @@ ScaleSearch search_scale(const ModelOfScale& build, const Task& task, const Form
   return search;
 }
 
+DimensionSearch search_dimension(const std::function<Status(std::size_t dimension)>& certify,
+                                 std::size_t from, Work& work) {
+  DimensionSearch search;
+  if (from == 0 || certify(from) != Status::certified) return search;
+  search.certified = from;
+  std::size_t bad = 0;
+  while (*search.certified - bad > 1 && !work.stopped()) {
+    const std::size_t middle = bad + (*search.certified - bad) / 2;
+    if (certify(middle) == Status::certified)
+      search.certified = middle;
+    else
+      search.failed = bad = middle;
+  }
+  return search;
+}
+
 LengthSearch search_length(const InstanceOfLength& build, std::uint64_t n, const Format& format,
                            const SamplePlan& plan, Work& work) {
   LengthSearch search;

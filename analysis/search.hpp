@@ -51,6 +51,17 @@ struct ScaleSearch {
 ScaleSearch search_scale(const ModelOfScale& build, const Task& task, const Format& format,
                          const Rational& from, const Rational& step, Work& work);
 
+struct DimensionSearch {
+  std::optional<std::size_t> certified;  // smallest dimension found that is certified
+  std::optional<std::size_t> failed;     // one less, which is not
+};
+
+/// Bisects the dimensions in [1, from] between the last that `certify` does not certify and the
+/// first that it does; `from` must be certified, else nothing is found. Coherence need not fall
+/// with the dimension, so a smaller one below the gap is possible and not claimed to fail.
+DimensionSearch search_dimension(const std::function<Status(std::size_t dimension)>& certify,
+                                 std::size_t from, Work& work);
+
 struct Instance {
   std::shared_ptr<const Task> task;
   Transformer model;

@@ -9,8 +9,10 @@
 namespace separatrix {
 namespace {
 
-/// Multiplications that a certificate frame by frame may cost: some minutes on one core.
+/// Multiplications that a certificate frame by frame may cost: about a minute on one core.
 const Integer kMostFrameWork = Integer(1) << 34;
+/// An interval multiplication takes about as long as a hundred on the grid.
+constexpr unsigned kIntervalCost = 100;
 
 Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work) {
   Outcome by_classes;
@@ -18,7 +20,8 @@ Outcome certify(const Transformer& model, const Task& task, const Format& format
   if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task))
     by_classes = certify_by_classes(model, *lookup, format, work);
   if (by_classes.status == Status::certified || work.stopped()) return by_classes;
-  const Integer cost = frame_certificate_cost(model, task);
+  const Integer cost = frame_certificate_cost(model, task) *
+                       (format.kind == Format::Kind::interval ? kIntervalCost : 1);
   if (cost > kMostFrameWork) {
     by_classes.reason += "; frame by frame would take " + cost.str() + " multiplications";
     return by_classes;

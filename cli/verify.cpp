@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/class_certificate.hpp"
 #include "analysis/search.hpp"
 #include "analysis/verify_result.hpp"
 #include "cli/command.hpp"
@@ -46,6 +47,14 @@ std::string search_words(const ScaleSearch& search) {
   return text;
 }
 
+std::string search_words(const DimensionSearch& search) {
+  if (!search.certified)
+    return "smallest dimension: none found, the addresses at hand are not certified";
+  std::string text = "smallest dimension: " + std::to_string(*search.certified) + " certified";
+  if (search.failed) text += ", " + std::to_string(*search.failed) + " not";
+  return text + " (all lengths, by classes; found by bisection)";
+}
+
 std::string search_words(const LengthSearch& search, const std::string& arithmetic,
                          std::uint64_t n) {
   if (!search.complete) return arithmetic + " starts to fail: the search was cut short";
@@ -55,9 +64,33 @@ std::string search_words(const LengthSearch& search, const std::string& arithmet
   return text + " (samples, model rebuilt for each N)";
 }
 
-/// The searches ask about length n alone, where certification frame by frame is tight.
+/// Certifies the model with another dimension of the same family; a family that has no such member
+/// does not certify.
+Status certify_dimension(const VerifyOptions& options, const Format& format, std::size_t dimension,
+                         Work& work) {
+  const IndexLookup task(options.task.n, options.task.alphabet, true);
+  ModelOptions smaller = options.model;
+  smaller.dimension = dimension;
+  try {
+    return certify_by_classes(smaller.build(task, work).model, task, format, work).status;
+  } catch (const Error&) {
+    return Status::undecided;
+  }
+}
+
+/// The searches for precision and scale ask about length n alone, where certification frame by
+/// frame is tight.
 void run_search(const VerifyOptions& options, const BuiltModel& built, const Format& format,
                 Result& result, Work& work) {
+  if (options.search == "dimension") {
+    if (!built.addresses) throw Error("verify", "--search", "the model has no address family");
+    const auto certify = [&](std::size_t dimension) {
+      return certify_dimension(options, format, dimension, work);
+    };
+    result.notes.push_back(
+        search_words(search_dimension(certify, built.addresses->dimension(), work)));
+    return;
+  }
   TaskRequest request = options.task;
   request.all_lengths = false;
   const auto task = make_task(request);
@@ -109,8 +142,14 @@ ExitCode verify_command(const VerifyOptions& options, const std::vector<std::str
   const Format format = parse_format(!options.arithmetic.empty()
                                          ? options.arithmetic
                                          : (mode == Mode::certified ? "interval" : "fixed:3:down"));
-  if (options.search != "" && options.search != "kc" && options.search != "eta")
-    throw Error("verify", "--search", "'" + options.search + "' is not a choice; use kc or eta");
+  if (options.search != "" && options.search != "kc" && options.search != "eta" &&
+      options.search != "dimension")
+    throw Error("verify", "--search",
+                "'" + options.search + "' is not a choice; use kc, eta or dimension");
+  if (!options.search.empty() && options.model.from_file())
+    throw Error("verify", "--search",
+                "searches rebuild the model, so they need a construction's "
+                "name, not a file");
   if (!options.save.empty()) check_writable(options.save);
   Command command(words, options.common);
   const auto results =
@@ -154,8 +193,9 @@ Subcommand add_verify(CLI::App& program) {
       ->capture_default_str()
       ->type_name("NAME");
   app->add_option("--search", options->search,
-                  "Also search for the smallest precision (kc) or scale (eta) that verifies")
-      ->type_name("kc|eta");
+                  "Also search for the smallest precision (kc), scale (eta) or dimension of the "
+                  "addresses (dimension) that is certified")
+      ->type_name("kc|eta|dimension");
   app->add_option("--save-model", options->save, "Write the model to FILE as JSON")
       ->type_name("FILE");
   options->model.add_to(*app);

@@ -85,3 +85,22 @@ TEST_CASE("an interrupted length is not counted as good") {
       search_length(instance, 1, parse_format("float32"), {"paper", 60, 1}, work);
   CHECK_FALSE(search.last_good);
 }
+
+TEST_CASE("The search for a dimension ends at the first certified one of the gap it bisects") {
+  Work work;
+  std::vector<std::size_t> tried;
+  const auto from_37 = [&](std::size_t k) {
+    tried.push_back(k);
+    return k >= 37 ? Status::certified : Status::undecided;
+  };
+  const DimensionSearch found = search_dimension(from_37, 1000, work);
+  CHECK(found.certified == 37U);
+  CHECK(found.failed == 36U);
+  CHECK(tried.size() < 15);
+  const auto never = [](std::size_t) { return Status::refuted; };
+  CHECK_FALSE(search_dimension(never, 1000, work).certified);
+  const auto always = [](std::size_t) { return Status::certified; };
+  const DimensionSearch all = search_dimension(always, 1000, work);
+  CHECK(all.certified == 1U);
+  CHECK_FALSE(all.failed);
+}

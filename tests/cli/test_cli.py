@@ -53,6 +53,7 @@ class BadInput(unittest.TestCase):
         "verify index-lookup --n 8 --eta -1",
         "verify index-lookup --n 8 --gamma 2 --vectors linear-code",
         "verify index-lookup --n 8 --search nothing",
+        "verify index-lookup --n 8 --search kc --construction model.json",
         "verify index-lookup --n 8 --json missing/folder/record.json",
         "verify index-lookup --n 1024 --vectors quadratic --construction paper",
         "vectors --family linear-code --n 1024 --gamma 1",
@@ -109,6 +110,18 @@ class Verdicts(unittest.TestCase):
             self.assertEqual(result["status"], "exhaustive")
             self.assertEqual(int(result["evidence"]["domain_size"]), count)
             self.assertEqual(int(result["evidence"]["inputs_run"]), count)
+
+    def test_smallest_dimension_is_below_the_papers(self):
+        done = run("verify index-lookup --n 256 --alphabet 64 --eta paper --search dimension "
+                   "--json -")
+        result = json.loads(done.stdout)["results"][0]
+        note = next(n for n in result["notes"] if n.startswith("smallest dimension: "))
+        smallest = int(note.split()[2])
+        self.assertLess(smallest, result["vectors"]["dimension"])
+        for dimension, status in ((smallest, "certified"), (smallest - 1, "undecided")):
+            done = run(f"verify index-lookup --n 256 --alphabet 64 --eta paper "
+                       f"--dimension {dimension} --json -")
+            self.assertEqual(json.loads(done.stdout)["results"][0]["status"], status)
 
     def test_refuted_is_replayed_by_the_printed_command(self):
         done = run("verify index-lookup --n 8 --mode exhaustive --eta 1/2 --json -")
