@@ -43,11 +43,6 @@ class AddressCode {
   /// bound for that form. Sign vectors know it for multiples of the identity, from their checked
   /// coherence; quadratic addresses for multiples of the centred form -(i-q)^2.
   virtual std::optional<FormRange> range(const std::vector<MatrixEntry>& form) const = 0;
-  /// The exact value of a(q)^T a(i), where this is cheaper than writing both vectors out; else
-  /// nullopt.
-  virtual std::optional<std::int64_t> inner_product(std::uint64_t, std::uint64_t) const {
-    return std::nullopt;
-  }
   /// Citation keys of theorems that `range` relies on and that were not recomputed.
   virtual std::vector<std::string> assumes() const { return {}; }
 };

@@ -78,11 +78,6 @@ std::optional<Integer> IndexLookup::domain_size() const {
   return a * (1 - longest * (n_ + 1) + longest * a * n_) / ((a - 1) * (a - 1));
 }
 
-std::string IndexLookup::domain_words() const {
-  return "all strings of length " + std::string(all_lengths_ ? "1 to " : "") + std::to_string(n_) +
-         " over " + std::to_string(alphabet_) + " symbols, every position asked for";
-}
-
 std::uint64_t IndexLookup::frames() const {
   if (!all_lengths_) return n_;
   const Integer count = Integer(n_) * (n_ + 1) / 2;

@@ -31,7 +31,6 @@ class IndexLookup final : public Task {
   unsigned answer_digits() const override { return digits_; }
   Answer reference(const Input& input) const override;
   std::optional<Integer> domain_size() const override;
-  std::string domain_words() const override;
   std::uint64_t frames() const override;
   Frame frame(std::uint64_t index) const override;
   std::unique_ptr<FrameReference> reference_in(const Frame& frame) const override;

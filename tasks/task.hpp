@@ -59,8 +59,6 @@ class Task {
   /// `kMostDomainBits` bits, where writing it down would take longer than the proof.
   virtual std::optional<Integer> domain_size() const = 0;
   static constexpr std::uint64_t kMostDomainBits = std::uint64_t{1} << 14;
-  /// In words, for reports: "all strings of length 20 over 2 symbols, all 20 positions".
-  virtual std::string domain_words() const = 0;
   /// Number of frames, kManyFrames if it does not fit 64 bits.
   virtual std::uint64_t frames() const = 0;
   static constexpr std::uint64_t kManyFrames = ~std::uint64_t{0};

@@ -50,10 +50,6 @@ std::optional<FormRange> SignAddresses::range(const std::vector<MatrixEntry>& fo
   return range;
 }
 
-std::optional<std::int64_t> SignAddresses::inner_product(std::uint64_t i, std::uint64_t j) const {
-  return family_->product(i, j);
-}
-
 std::vector<std::string> SignAddresses::assumes() const {
   return coherence_ ? coherence_->assumes : std::vector<std::string>{};
 }

@@ -28,7 +28,6 @@ class SignAddresses final : public Addresses {
   Integer max_entry(std::size_t) const override { return 1; }
   Integer stored_bits() const override;
   std::optional<FormRange> range(const std::vector<MatrixEntry>& form) const override;
-  std::optional<std::int64_t> inner_product(std::uint64_t i, std::uint64_t j) const override;
   std::vector<std::string> assumes() const override;
 
   LookupForm lookup_form(const Rational& eta) const override;

@@ -249,7 +249,7 @@ TEST_CASE("Sign addresses are the family's signs") {
   const SignAddresses code(family, vectors::coherence(*family, work));
   CHECK(address(code, 0) == std::vector<Rational>{1, -1, 1});
   CHECK(address(code, 1) == std::vector<Rational>{-1, -1, 1});
-  CHECK(code.inner_product(0, 1) == 1);
+  CHECK(code.family().product(0, 1) == 1);
   CHECK(*code.margin() == Rational(2, 3));
   std::vector<std::int64_t> out(3);
   CHECK_THROWS_AS(code.address(2, out), Error);
