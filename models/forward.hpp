@@ -65,7 +65,7 @@ class ForwardPass {
       if (const auto* values = std::get_if<ValueTable>(&term.source))
         for (const auto& row : values->rows) round_row(row);
       else if (const auto* positions = std::get_if<PositionTable>(&term.source))
-        for (const auto& row : positions->rows) round_row(row);
+        for (const auto& row : positions->rows) round_row(row.entries);
       else if (const auto* constant = std::get_if<ConstantVector>(&term.source))
         round_row(constant->entries);
     }
@@ -87,11 +87,14 @@ class ForwardPass {
       const std::size_t offset = model_->stream.offset(term.subspace);
       if (const auto* address = std::get_if<AddressOf>(&term.source)) {
         write_address(*address, token, position, x, offset);
+      } else if (std::holds_alternative<Features>(term.source)) {
+        for (std::size_t c = 0; c < token.features.size(); ++c)
+          x[offset + c] = arithmetic_.constant(token.features[c]);
       } else {
-        const bool by_value = std::holds_alternative<ValueTable>(term.source);
-        const bool by_position = std::holds_alternative<PositionTable>(term.source);
-        const auto& table = tables_[t];
-        const Vector& row = table[by_value ? token.value : by_position ? position : 0];
+        std::size_t r = std::holds_alternative<ValueTable>(term.source) ? token.value : 0;
+        if (const auto* rows = std::get_if<PositionTable>(&term.source))
+          r = static_cast<std::size_t>(&rows->at(position) - rows->rows.data());
+        const Vector& row = tables_[t][r];
         for (std::size_t c = 0; c < row.size(); ++c) x[offset + c] = row[c];
       }
     }

@@ -30,13 +30,15 @@ class Count {
     if (const auto* values = std::get_if<ValueTable>(&source)) {
       for (const auto& r : values->rows) row(r);
     } else if (const auto* positions = std::get_if<PositionTable>(&source)) {
-      for (const auto& r : positions->rows) row(r);
+      for (const auto& r : positions->rows) row(r.entries);
+      bits += run_starts(model, positions->rows.size());
     } else if (const auto* constant = std::get_if<ConstantVector>(&source)) {
       row(constant->entries);
-    } else {
-      // A permutation or block table stores the number of an address per entry.
-      const auto& address = std::get<AddressOf>(source);
-      bits += Integer(address.map.size()) * ceil_log2(model.codes.at(address.code)->size());
+    } else if (const auto* address = std::get_if<AddressOf>(&source)) {
+      // Per run of a map: where it starts, the address it starts at, and whether that rises.
+      bits +=
+          Integer(address->map.size()) * (ceil_log2(model.codes.at(address->code)->size()) + 1) +
+          run_starts(model, address->map.size());
     }
   }
 
@@ -44,6 +46,13 @@ class Count {
   Integer bits = 0;
 
  private:
+  /// Where the runs start: the cheaper of a number per run and a bit per position.
+  static Integer run_starts(const Transformer& model, std::size_t runs) {
+    if (runs <= 1) return 0;
+    const Integer numbers = Integer(runs) * ceil_log2(model.max_length);
+    return numbers < model.max_length ? numbers : Integer(model.max_length);
+  }
+
   unsigned precision_bits_;
 };
 

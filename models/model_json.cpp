@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kFormat = "separatrix/model/1";
+constexpr const char* kFormat = "separatrix/model/2";
 
 Json write_layout(const Layout& layout) {
   Json list = Json::array();
@@ -23,13 +23,30 @@ Json write_rows(const std::vector<std::vector<Rational>>& rows) {
   return list;
 }
 
+/// Runs of positions: [{"from": 0, "row": [..]}, ..].
+Json write_runs(const std::vector<PositionRow>& rows) {
+  Json list = Json::array();
+  for (const PositionRow& row : rows)
+    list.push_back(Json{{"from", row.first}, {"row", to_json_numbers(row.entries)}});
+  return list;
+}
+
+/// Runs of addresses: [{"from": 0, "to": 5, "step": 1}, ..].
+Json write_runs(const std::vector<AddressRun>& runs) {
+  Json list = Json::array();
+  for (const AddressRun& run : runs)
+    list.push_back(Json{{"from", run.first}, {"to", run.target}, {"step", run.step}});
+  return list;
+}
+
 Json write_source(const EmbeddingSource& source) {
   if (const auto* values = std::get_if<ValueTable>(&source))
     return Json{{"by_value", write_rows(values->rows)}};
   if (const auto* positions = std::get_if<PositionTable>(&source))
-    return Json{{"by_position", write_rows(positions->rows)}};
+    return Json{{"by_position", write_runs(positions->rows)}};
   if (const auto* constant = std::get_if<ConstantVector>(&source))
     return Json{{"constant", to_json_numbers(constant->entries)}};
+  if (std::holds_alternative<Features>(source)) return Json{{"features", true}};
   const auto& address = std::get<AddressOf>(source);
   Json json{{"code", address.code}};
   switch (address.index) {
@@ -40,7 +57,7 @@ Json write_source(const EmbeddingSource& source) {
       json["at"] = "value";
       break;
     case AddressOf::Index::map:
-      json["at"] = address.map;
+      json["at"] = write_runs(address.map);
       break;
   }
   return Json{{"address", json}};
@@ -115,9 +132,21 @@ EmbeddingSource read_source(const Json& json, const std::string& path) {
   if (fields.has("by_value")) {
     source = ValueTable{read_rows(fields.at("by_value"), fields.path("by_value"))};
   } else if (fields.has("by_position")) {
-    source = PositionTable{read_rows(fields.at("by_position"), fields.path("by_position"))};
+    PositionTable table;
+    const Json& list = fields.list("by_position");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      JsonFields row(list[i], item(fields.path("by_position"), i));
+      table.rows.push_back({row.count("from"), row.numbers("row")});
+      row.finish();
+    }
+    source = std::move(table);
   } else if (fields.has("constant")) {
     source = ConstantVector{fields.numbers("constant")};
+  } else if (fields.has("features")) {
+    if (!fields.flag("features"))
+      throw Error("transformer_from_json", fields.path("features"),
+                  fields.path("features") + ": must be true, or left out");
+    source = Features{};
   } else {
     JsonFields inner(fields.at("address"), fields.path("address"));
     AddressOf address;
@@ -125,13 +154,16 @@ EmbeddingSource read_source(const Json& json, const std::string& path) {
     const Json& at = inner.at("at");
     if (at.is_array()) {
       address.index = AddressOf::Index::map;
-      for (std::size_t i = 0; i < at.size(); ++i)
-        address.map.push_back(json_count(at[i], item(inner.path("at"), i)));
+      for (std::size_t i = 0; i < at.size(); ++i) {
+        JsonFields run(at[i], item(inner.path("at"), i));
+        address.map.push_back({run.count("from"), run.count("to"), run.count("step")});
+        run.finish();
+      }
     } else if (at == "position" || at == "value") {
       address.index = at == "value" ? AddressOf::Index::value : AddressOf::Index::position;
     } else {
       throw Error("transformer_from_json", inner.path("at"),
-                  inner.path("at") + ": must be \"position\", \"value\" or a list of addresses");
+                  inner.path("at") + ": must be \"position\", \"value\" or a list of runs");
     }
     inner.finish();
     source = address;
@@ -209,7 +241,8 @@ std::uint32_t find_kind(const Transformer& model, const std::string& name,
 Json to_json(const Transformer& model) {
   Json vocabulary = Json::array();
   for (const TokenKind& kind : model.vocabulary)
-    vocabulary.push_back(Json{{"name", kind.name}, {"values", kind.values}});
+    vocabulary.push_back(
+        Json{{"name", kind.name}, {"values", kind.values}, {"features", kind.features}});
   Json codes = Json::object();
   for (const auto& [name, code] : model.codes) codes[name] = code->describe();
   Json embedding = Json::array();
@@ -245,7 +278,7 @@ Transformer transformer_from_json(const Json& json, const CodeFactory& codes) {
   const Json& vocabulary = fields.list("vocabulary");
   for (std::size_t k = 0; k < vocabulary.size(); ++k) {
     JsonFields kind(vocabulary[k], item("model.vocabulary", k));
-    model.vocabulary.push_back({kind.text("name"), kind.count("values")});
+    model.vocabulary.push_back({kind.text("name"), kind.count("values"), kind.count("features")});
     kind.finish();
   }
   model.max_length = fields.count("max_length");

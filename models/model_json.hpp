@@ -1,4 +1,4 @@
-// Models as JSON: `separatrix/model/1`. What is written can be read back and verified like ours.
+// Models as JSON: `separatrix/model/2`. What is written can be read back and verified like ours.
 #pragma once
 
 #include <functional>

@@ -1,25 +1,30 @@
 // Tokens and inputs.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "numerics/rational.hpp"
+
 namespace separatrix {
 
-/// One kind of token of a vocabulary: `symbol` with 64 values, `index` with N values.
+/// One kind of token of a vocabulary: `symbol` with 64 values, `index` with N values, `point` with
+/// one value and a vector of 16 real features.
 struct TokenKind {
   std::string name;
   std::uint64_t values = 0;
+  std::size_t features = 0;
   bool operator==(const TokenKind&) const = default;
 };
 
-/// A token: the kind's place in the vocabulary, and which of the kind's values.
+/// A token: the kind's place in the vocabulary, which of the kind's values, and its features
+/// (exact; as many as the kind has, mostly none).
 struct Token {
   std::uint32_t kind = 0;
   std::uint64_t value = 0;
-  auto operator<=>(const Token&) const = default;
+  std::vector<Rational> features{};
+  bool operator==(const Token&) const = default;
 };
 
 /// A sequence of tokens; positions count from 0.

@@ -13,6 +13,33 @@ void require(bool condition, const std::string& message) {
   if (!condition) throw misfit(message);
 }
 
+template <class Run>
+bool starts_rise(const std::vector<Run>& runs) {
+  if (runs.empty() || runs.front().first != 0) return false;
+  for (std::size_t r = 1; r < runs.size(); ++r)
+    if (runs[r].first <= runs[r - 1].first) return false;
+  return true;
+}
+
+/// Whether all positions below `length` go to addresses below `size`, without overflow.
+bool lands_within(const std::vector<AddressRun>& map, std::uint64_t length, std::uint64_t size) {
+  for (std::size_t r = 0; r < map.size() && map[r].first < length; ++r) {
+    const std::uint64_t next = r + 1 < map.size() ? std::min(map[r + 1].first, length) : length;
+    if (map[r].step > 1 || map[r].target >= size ||
+        map[r].step * (next - 1 - map[r].first) > size - 1 - map[r].target)
+      return false;
+  }
+  return true;
+}
+
+template <class Run>
+const Run& run_at(const std::vector<Run>& runs, std::uint64_t position) {
+  const auto after =
+      std::upper_bound(runs.begin(), runs.end(), position,
+                       [](std::uint64_t i, const Run& run) { return i < run.first; });
+  return *(after - 1);
+}
+
 void validate_source(const Transformer& model, const EmbeddingTerm& term) {
   require(term.kind < model.vocabulary.size(),
           "embedding: a term names a kind of token that the "
@@ -28,11 +55,15 @@ void validate_source(const Transformer& model, const EmbeddingTerm& term) {
     require(values->rows.size() == kind.values, where + "the table needs a row per token value");
     require(rows_fit(values->rows), where + "a row has the wrong number of entries");
   } else if (const auto* positions = std::get_if<PositionTable>(&term.source)) {
-    require(positions->rows.size() >= model.max_length,
-            where + "the table needs a row per position");
-    require(rows_fit(positions->rows), where + "a row has the wrong number of entries");
+    require(starts_rise(positions->rows), where + "the runs of positions must start at 0 and rise");
+    require(std::all_of(positions->rows.begin(), positions->rows.end(),
+                        [&](const PositionRow& row) { return row.entries.size() == dimension; }),
+            where + "a row has the wrong number of entries");
   } else if (const auto* constant = std::get_if<ConstantVector>(&term.source)) {
     require(constant->entries.size() == dimension, where + "the constant has the wrong dimension");
+  } else if (std::holds_alternative<Features>(term.source)) {
+    require(kind.features == dimension && dimension > 0,
+            where + "the tokens have " + std::to_string(kind.features) + " features");
   } else {
     const auto& address = std::get<AddressOf>(term.source);
     const auto code = model.codes.find(address.code);
@@ -42,10 +73,8 @@ void validate_source(const Transformer& model, const EmbeddingTerm& term) {
     if (address.index == AddressOf::Index::value)
       require(kind.values <= code->second->size(), where + "the code has too few addresses");
     if (address.index == AddressOf::Index::map) {
-      require(address.map.size() >= model.max_length,
-              where + "the map needs an entry per position");
-      require(std::all_of(address.map.begin(), address.map.end(),
-                          [&](std::uint64_t i) { return i < code->second->size(); }),
+      require(starts_rise(address.map), where + "the runs of the map must start at 0 and rise");
+      require(lands_within(address.map, model.max_length, code->second->size()),
               where + "the map names an address that the code does not have");
     } else {
       require(address.map.empty(), where + "a map is given but not used");
@@ -68,6 +97,29 @@ void validate_head(const Head& head, const Layout& in, const Layout& attended) {
 
 }  // namespace
 
+const PositionRow& PositionTable::at(std::uint64_t position) const {
+  return run_at(rows, position);
+}
+
+std::vector<AddressRun> address_runs(const std::vector<std::uint64_t>& targets) {
+  std::vector<AddressRun> runs;
+  for (std::uint64_t i = 0; i < targets.size(); ++i) {
+    if (!runs.empty()) {
+      AddressRun& last = runs.back();
+      const std::uint64_t length = i - last.first;
+      if (length == 1 && targets[i] == last.target) last.step = 0;
+      if (targets[i] == last.target + last.step * length) continue;
+    }
+    runs.push_back({i, targets[i], 1});
+  }
+  return runs;
+}
+
+std::uint64_t mapped_address(const std::vector<AddressRun>& map, std::uint64_t position) {
+  const AddressRun& run = run_at(map, position);
+  return run.target + run.step * (position - run.first);
+}
+
 std::uint64_t address_index(const AddressOf& source, const Token& token, std::uint64_t position) {
   switch (source.index) {
     case AddressOf::Index::position:
@@ -75,7 +127,7 @@ std::uint64_t address_index(const AddressOf& source, const Token& token, std::ui
     case AddressOf::Index::value:
       return token.value;
     case AddressOf::Index::map:
-      return source.map.at(position);
+      return mapped_address(source.map, position);
   }
   throw Error("address_index", "source", "unknown kind of index");
 }
@@ -133,6 +185,10 @@ void Transformer::validate_input(const Input& input) const {
   for (const Token& token : input) {
     if (token.kind >= vocabulary.size() || token.value >= vocabulary[token.kind].values)
       throw Error("Transformer", "input", "a token is outside the model's vocabulary");
+    if (token.features.size() != vocabulary[token.kind].features)
+      throw Error("Transformer", "input",
+                  "a token has " + std::to_string(token.features.size()) + " features, its kind " +
+                      std::to_string(vocabulary[token.kind].features));
   }
 }
 

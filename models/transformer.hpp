@@ -22,23 +22,46 @@ namespace separatrix {
 struct ValueTable {
   std::vector<std::vector<Rational>> rows;
 };
-/// A row of the table per position.
+/// From position `first` on, up to the next row's, every position has these entries.
+struct PositionRow {
+  std::uint64_t first = 0;
+  std::vector<Rational> entries;
+};
+/// A row of the table per run of positions; the first run starts at 0.
 struct PositionTable {
-  std::vector<std::vector<Rational>> rows;
+  std::vector<PositionRow> rows;
+
+  const PositionRow& at(std::uint64_t position) const;
 };
 /// The same entries for every token of the kind.
 struct ConstantVector {
   std::vector<Rational> entries;
 };
-/// The address a(i) of a named code, i being the token's position, or its value, or the entry of
-/// `map` (one address per position).
+/// Positions first, first + 1, .. up to the next run go to target, target + step, ..; step is 0 or
+/// 1.
+struct AddressRun {
+  std::uint64_t first = 0;
+  std::uint64_t target = 0;
+  std::uint64_t step = 1;
+  bool operator==(const AddressRun&) const = default;
+};
+/// The address a(i) of a named code, i being the token's position, or its value, or what `map` says
+/// of the position (runs, the first starting at 0).
 struct AddressOf {
   enum class Index { position, value, map };
   std::string code;
   Index index = Index::position;
-  std::vector<std::uint64_t> map;
+  std::vector<AddressRun> map;
 };
-using EmbeddingSource = std::variant<ValueTable, PositionTable, ConstantVector, AddressOf>;
+/// The token's own features.
+struct Features {};
+using EmbeddingSource =
+    std::variant<ValueTable, PositionTable, ConstantVector, AddressOf, Features>;
+
+/// The shortest runs that send position i to targets[i].
+std::vector<AddressRun> address_runs(const std::vector<std::uint64_t>& targets);
+/// Where a map sends a position.
+std::uint64_t mapped_address(const std::vector<AddressRun>& map, std::uint64_t position);
 
 /// What tokens of one kind put into one subspace of the stream; subspaces without a term are 0.
 struct EmbeddingTerm {

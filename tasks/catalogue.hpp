@@ -2,19 +2,25 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "tasks/sparse_threshold.hpp"
 #include "tasks/task.hpp"
 
 namespace separatrix {
 
-/// What the command line can say of a task.
+/// What the command line can say of a task. `id` may carry parameters: "sparse-threshold:majority".
 struct TaskRequest {
   std::string id;
   std::uint64_t n = 0;
   std::uint64_t alphabet = 2;
   bool all_lengths = false;
+  std::string partition;                 // permuted-equality
+  std::uint64_t dimension = 0;           // nearest-neighbour
+  Rational gamma;                        // nearest-neighbour
+  std::optional<SparseFormula> formula;  // sparse-threshold, unless `id` names a family
 };
 
 struct TaskInfo {

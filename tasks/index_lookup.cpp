@@ -84,13 +84,27 @@ std::uint64_t IndexLookup::frames() const {
   return count > kManyFrames ? kManyFrames : count.convert_to<std::uint64_t>();
 }
 
-Frame IndexLookup::frame(std::uint64_t index) const {
-  std::uint64_t length = n_;
-  std::uint64_t position = index;
-  if (all_lengths_) {
-    length = 1;
-    while (position >= length) position -= length++;
+IndexLookup::Place IndexLookup::place(std::uint64_t frame_index) const {
+  if (!all_lengths_) return {n_, frame_index};
+  std::uint64_t length = 1;
+  while (frame_index >= length) frame_index -= length++;
+  return {length, frame_index};
+}
+
+std::vector<DigitRule> IndexLookup::digit_rules(std::uint64_t frame_index) const {
+  // Digit d is digit d of the symbol asked for.
+  std::vector<DigitRule> rules(digits_);
+  for (unsigned d = 0; d < digits_; ++d) {
+    FeatureRun digit{1, {{place(frame_index).position, 1}}, {}};
+    for (std::uint64_t s = 0; s < alphabet_; ++s)
+      digit.table.push_back(static_cast<std::int64_t>((s >> (digits_ - 1 - d)) & 1));
+    rules[d].features.push_back(std::move(digit));
   }
+  return rules;
+}
+
+Frame IndexLookup::frame(std::uint64_t index) const {
+  const auto [length, position] = place(index);
   Frame frame;
   frame.values = alphabet_;
   frame.pattern.assign(length, Token{kSymbol, 0});

@@ -33,6 +33,7 @@ class IndexLookup final : public Task {
   std::optional<Integer> domain_size() const override;
   std::uint64_t frames() const override;
   Frame frame(std::uint64_t index) const override;
+  std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const override;
   std::unique_ptr<FrameReference> reference_in(const Frame& frame) const override;
   std::vector<std::size_t> deciding_slots(const Frame& frame) const override {
     return {static_cast<std::size_t>(frame.pattern.back().value)};
@@ -47,6 +48,12 @@ class IndexLookup final : public Task {
   nlohmann::ordered_json show(const Input& input) const override;
 
  private:
+  struct Place {
+    std::uint64_t length;
+    std::uint64_t position;
+  };
+  /// Which length and position a frame has.
+  Place place(std::uint64_t frame_index) const;
   Input sample_paper(Random& random) const;
   Input sample_adversarial(Random& random) const;
 

@@ -26,6 +26,29 @@ struct Frame {
   Integer inputs() const { return power(Integer(values), static_cast<unsigned>(content.size())); }
 };
 
+/// A family of `count` features: functions of few content tokens. Feature t reads the tokens at the
+/// positions reads[r].first + step * t, r = 0, 1, .., and has the value
+/// table[v_0 + values * v_1 + values^2 * v_2 + ..] >= 0, v_r being the value of the r-th of them.
+struct FeatureRun {
+  struct Reads {
+    std::uint64_t first = 0;
+    std::uint64_t step = 1;  // 0 or 1
+    bool operator==(const Reads&) const = default;
+  };
+  std::uint64_t count = 0;
+  std::vector<Reads> reads;
+  std::vector<std::int64_t> table;
+};
+
+/// One digit of the answer as a threshold of a sum of features: 1 if the sum exceeds `bound`, or
+/// if it does not and `negated`. Exact on every input of a frame; a test compares it with
+/// `reference`.
+struct DigitRule {
+  std::vector<FeatureRun> features;
+  std::int64_t bound = 0;
+  bool negated = false;
+};
+
 /// The reference answer within one frame, kept up to date while single tokens change.
 class FrameReference {
  public:
@@ -63,9 +86,12 @@ class Task {
   virtual std::uint64_t frames() const = 0;
   static constexpr std::uint64_t kManyFrames = ~std::uint64_t{0};
   virtual Frame frame(std::uint64_t index) const = 0;
-  virtual std::unique_ptr<FrameReference> reference_in(const Frame& frame) const = 0;
+  /// The answer's digits on the inputs of a frame, most significant first; empty if they are not
+  /// known as thresholds of sums of features.
+  virtual std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const = 0;
+  virtual std::unique_ptr<FrameReference> reference_in(const Frame&) const { return nullptr; }
   /// The slots of `frame.content` whose values alone decide the answer.
-  virtual std::vector<std::size_t> deciding_slots(const Frame& frame) const = 0;
+  virtual std::vector<std::size_t> deciding_slots(const Frame&) const { return {}; }
 
   /// Names of the samplers; the first is the paper's.
   virtual std::vector<std::string> samplers() const = 0;

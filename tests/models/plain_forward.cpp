@@ -44,15 +44,23 @@ Row embed(const Transformer& model, const Token& token, std::size_t position) {
     if (std::holds_alternative<ValueTable>(term.source)) {
       take(std::get<ValueTable>(term.source).rows[token.value]);
     } else if (std::holds_alternative<PositionTable>(term.source)) {
-      take(std::get<PositionTable>(term.source).rows[position]);
+      // The last run that starts at or before the position.
+      const std::vector<Rational>* row = nullptr;
+      for (const PositionRow& run : std::get<PositionTable>(term.source).rows)
+        if (run.first <= position) row = &run.entries;
+      take(*row);
     } else if (std::holds_alternative<ConstantVector>(term.source)) {
       take(std::get<ConstantVector>(term.source).entries);
+    } else if (std::holds_alternative<Features>(term.source)) {
+      take(token.features);
     } else {
       const auto& source = std::get<AddressOf>(term.source);
       const AddressCode& code = *model.codes.at(source.code);
       std::uint64_t i = position;
       if (source.index == AddressOf::Index::value) i = token.value;
-      if (source.index == AddressOf::Index::map) i = source.map[position];
+      if (source.index == AddressOf::Index::map)
+        for (const AddressRun& run : source.map)
+          if (run.first <= position) i = run.target + (run.step == 1 ? position - run.first : 0);
       std::vector<std::int64_t> entries(code.dimension());
       code.address(i, entries);
       for (const std::int64_t entry : entries) part.push_back(static_cast<double>(entry));

@@ -22,6 +22,13 @@ class Dice {
     for (std::size_t i = 0; i < count; ++i) table.push_back(numbers(length));
     return table;
   }
+  /// Runs of one position and of two.
+  PositionTable by_position(std::size_t length) {
+    PositionTable table;
+    for (std::uint64_t first = 0; first < kMaxLength; first += 1 + first % 2)
+      table.rows.push_back({first, numbers(length)});
+    return table;
+  }
   /// A dense block between any two subspaces (`separate`: of the same name only, and squares as
   /// diagonals), a scaled identity on top where it fits, and a bias.
   AffineMap map(const Layout& in, const Layout& out, bool separate, bool bias) {
@@ -53,20 +60,22 @@ Transformer random_model(const Shape& shape, std::uint64_t seed) {
   Transformer model;
   model.construction = "random";
   model.task = "none";
-  model.vocabulary = {{"letter", 3}, {"mark", 2}, {"name", 8}};
+  model.vocabulary = {{"letter", 3}, {"mark", 2}, {"name", 8}, {"point", 1, 2}};
   model.max_length = kMaxLength;
   Work work;
   std::shared_ptr<const vectors::SignFamily> cube = vectors::hypercube(8, Sides::one);
   auto coherence = vectors::coherence(*cube, work);
   model.codes["H"] = std::make_shared<SignAddresses>(cube, coherence);
   model.stream = {{"content", 3}, {"place", 2}, {"address", 3}};
-  model.embedding = {{kLetter, "content", ValueTable{dice.rows(3, 3)}},
-                     {kLetter, "place", PositionTable{dice.rows(kMaxLength, 2)}},
-                     {kLetter, "address", AddressOf{"H", AddressOf::Index::position, {}}},
-                     {kMark, "content", ConstantVector{dice.numbers(3)}},
-                     {kMark, "place", ValueTable{dice.rows(2, 2)}},
-                     {kMark, "address", AddressOf{"H", AddressOf::Index::map, {5, 3, 7, 1, 0, 2}}},
-                     {kName, "address", AddressOf{"H", AddressOf::Index::value, {}}}};
+  model.embedding = {
+      {kLetter, "content", ValueTable{dice.rows(3, 3)}},
+      {kLetter, "place", dice.by_position(2)},
+      {kLetter, "address", AddressOf{"H", AddressOf::Index::position, {}}},
+      {kMark, "content", ConstantVector{dice.numbers(3)}},
+      {kMark, "place", ValueTable{dice.rows(2, 2)}},
+      {kMark, "address", AddressOf{"H", AddressOf::Index::map, address_runs({5, 3, 4, 1, 1, 2})}},
+      {kName, "address", AddressOf{"H", AddressOf::Index::value, {}}},
+      {kPoint, "place", Features{}}};
   const Layout match{{"match", 2}};
   const Layout values{{"content", 2}, {"place", 2}, {"address", 1}};
   const Layout hidden{{"content", 4}, {"place", 3}, {"address", 2}};
@@ -98,9 +107,10 @@ std::vector<Input> random_inputs(std::size_t count, std::uint64_t seed) {
     for (std::size_t i = 0; i < count; ++i) {
       Input input;
       for (std::uint64_t j = 0; j < length; ++j) {
-        const std::uint64_t sizes[] = {3, 2, 8};
-        const auto kind = static_cast<std::uint32_t>(random.below(3));
+        const std::uint64_t sizes[] = {3, 2, 8, 1};
+        const auto kind = static_cast<std::uint32_t>(random.below(4));
         input.push_back({kind, random.below(sizes[kind])});
+        if (kind == kPoint) input.back().features = Dice(random.below(100)).numbers(2);
       }
       inputs.push_back(std::move(input));
     }

@@ -11,6 +11,7 @@ namespace separatrix::small_models {
 constexpr std::uint32_t kLetter = 0;  // 3 values: the content
 constexpr std::uint32_t kMark = 1;    // 2 values
 constexpr std::uint32_t kName = 2;    // 8 values: the codes of a hypercube
+constexpr std::uint32_t kPoint = 3;   // 2 features
 constexpr std::uint64_t kMaxLength = 6;
 
 struct Shape {

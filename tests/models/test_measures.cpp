@@ -31,11 +31,12 @@ TEST_CASE("Codes and tables of addresses are stored too") {
   for (AffineMap* map : {&model.layers[0].heads[0].query, &model.layers[0].heads[0].key,
                          &model.layers[0].heads[0].value})
     map->in = model.stream;
-  model.embedding.push_back({0, "address", AddressOf{"D", AddressOf::Index::map, {8, 5}}});
+  model.embedding.push_back(
+      {0, "address", AddressOf{"D", AddressOf::Index::map, address_runs({8, 5})}});
   model.validate();
   CHECK(measure(model, 16).width == 6);
   CHECK(measure(model, 16).parameters == 4 + 4 + 2 + 3 * 5);
-  // The map has two entries below 9: one bit each cannot name them.
+  // The map has two runs with targets below 9: one bit each cannot name them.
   CHECK(measure(model, 16).representation_bits >= before + 2 + 2 * 4);
 }
 

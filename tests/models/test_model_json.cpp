@@ -202,6 +202,6 @@ TEST_CASE("What is not a model is refused") {
   CHECK_THAT(refusal(Json::array()), Contains("model: must be an object"));
   CHECK_THAT(refusal(Json::object()), Contains("model.format: is missing"));
   Json json = sample();
-  json["format"] = "separatrix/model/2";
-  CHECK_THAT(refusal(json), Contains("separatrix/model/2"));
+  json["format"] = "separatrix/model/3";
+  CHECK_THAT(refusal(json), Contains("separatrix/model/3"));
 }

@@ -36,7 +36,7 @@ const std::vector<Misfit>& misfits() {
       {"no vocabulary", [](M& m) { m.vocabulary.clear(); }, "vocabulary"},
       {"two kinds of one name", [](M& m) { m.vocabulary[1].name = "letter"; }, "letter"},
       {"no length", [](M& m) { m.max_length = 0; }, "max_length"},
-      {"a kind outside the vocabulary", [](M& m) { m.embedding[0].kind = 3; }, "kind of token"},
+      {"a kind outside the vocabulary", [](M& m) { m.embedding[0].kind = 4; }, "kind of token"},
       {"an unknown subspace", [](M& m) { m.embedding[0].subspace = "elsewhere"; }, "'elsewhere'"},
       {"a value row missing",
        [](M& m) { std::get<ValueTable>(term(m, kLetter, "content").source).rows.pop_back(); },
@@ -46,12 +46,15 @@ const std::vector<Misfit>& misfits() {
       {"a short value row",
        [](M& m) { std::get<ValueTable>(term(m, kLetter, "content").source).rows[1].pop_back(); },
        "embedding of letter into content: a row has the wrong number"},
-      {"a position row missing",
-       [](M& m) { std::get<PositionTable>(term(m, kLetter, "place").source).rows.pop_back(); },
-       "embedding of letter into place: the table needs a row per position"},
+      {"no position row",
+       [](M& m) { std::get<PositionTable>(term(m, kLetter, "place").source).rows.clear(); },
+       "embedding of letter into place: the runs of positions must start at 0 and rise"},
+      {"position rows out of order",
+       [](M& m) { std::get<PositionTable>(term(m, kLetter, "place").source).rows[1].first = 0; },
+       "embedding of letter into place: the runs of positions must start at 0 and rise"},
       {"a long position row",
        [](M& m) {
-         std::get<PositionTable>(term(m, kLetter, "place").source).rows[2].emplace_back(1);
+         std::get<PositionTable>(term(m, kLetter, "place").source).rows[2].entries.emplace_back(1);
        },
        "embedding of letter into place: a row has the wrong number"},
       {"a short constant",
@@ -63,14 +66,28 @@ const std::vector<Misfit>& misfits() {
        [](M& m) { m.codes["H"] = std::make_shared<DigitAddresses>(8, 2); }, "dimension 5"},
       {"a code with too few addresses",
        [](M& m) { m.codes["H"] = std::make_shared<DigitAddresses>(7, 1); }, "address"},
-      {"a short map",
-       [](M& m) { std::get<AddressOf>(term(m, kMark, "address").source).map.pop_back(); },
-       "an entry per position"},
+      {"a map that starts late",
+       [](M& m) { std::get<AddressOf>(term(m, kMark, "address").source).map.front().first = 1; },
+       "the runs of the map must start at 0 and rise"},
       {"a map beyond the code",
-       [](M& m) { std::get<AddressOf>(term(m, kMark, "address").source).map[2] = 8; },
+       [](M& m) { std::get<AddressOf>(term(m, kMark, "address").source).map.back().target = 8; },
        "an address that the code does not have"},
+      {"a map whose run leaves the code",
+       [](M& m) {
+         std::get<AddressOf>(term(m, kMark, "address").source).map = {{0, 3, 1}};
+       },
+       "an address that the code does not have"},
+      {"a map that rises by two",
+       [](M& m) {
+         std::get<AddressOf>(term(m, kMark, "address").source).map = {{0, 0, 2}};
+       },
+       "an address that the code does not have"},
+      {"features that the tokens lack", [](M& m) { term(m, kMark, "content").source = Features{}; },
+       "0 features"},
       {"a map that is not used",
-       [](M& m) { std::get<AddressOf>(term(m, kName, "address").source).map = {0}; },
+       [](M& m) {
+         std::get<AddressOf>(term(m, kName, "address").source).map = {{0, 0, 1}};
+       },
        "a map is given but not used"},
       {"a subspace written twice", [](M& m) { m.embedding.push_back(m.embedding[3]); },
        "mark writes content twice"},
@@ -185,5 +202,24 @@ TEST_CASE("An address is chosen by position, value or map") {
   const Token token{0, 9};
   CHECK(address_index({"T", AddressOf::Index::position, {}}, token, 4) == 4);
   CHECK(address_index({"T", AddressOf::Index::value, {}}, token, 4) == 9);
-  CHECK(address_index({"T", AddressOf::Index::map, {8, 7, 6, 5, 2}}, token, 4) == 2);
+  CHECK(address_index({"T", AddressOf::Index::map, address_runs({8, 7, 6, 5, 2})}, token, 4) == 2);
+}
+
+TEST_CASE("Runs of addresses give back every entry of the table they came from") {
+  const std::vector<std::vector<std::uint64_t>> tables{
+      {0}, {4, 5, 6, 7}, {3, 3, 3}, {0, 1, 2, 0, 1, 2}, {9, 9, 10, 11, 0, 0, 0, 5}};
+  const std::vector<std::size_t> runs{1, 1, 1, 2, 4};
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    const auto map = address_runs(tables[t]);
+    CHECK(map.size() == runs[t]);
+    for (std::uint64_t i = 0; i < tables[t].size(); ++i)
+      CHECK(mapped_address(map, i) == tables[t][i]);
+  }
+}
+
+TEST_CASE("A token brings as many features as its kind has") {
+  Transformer model = small_models::tiny_model();
+  model.vocabulary[0].features = 2;
+  CHECK_NOTHROW(model.validate_input({{0, 0, {1, 2}}}));
+  CHECK_THROWS_AS(model.validate_input({{0, 0}}), Error);
 }
