@@ -18,8 +18,7 @@ Interval log_of(std::uint64_t n) { return log(Interval(n)); }
 
 bool suffices(const std::vector<Rivals>& rivals, const Rational& odds, const Rational& eta) {
   Interval noise;
-  for (const Rivals& r : rivals)
-    noise += Interval(r.count) * exp(Interval(Rational(-eta * r.gap)));
+  for (const Rivals& r : rivals) noise += Interval(r.count) * exp(Interval(Rational(-eta * r.gap)));
   return less(noise, Interval(odds)) == Tri::yes;
 }
 

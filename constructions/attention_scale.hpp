@@ -12,8 +12,8 @@ namespace separatrix {
 /// 1/64 above the upper end of an enclosure of 2 ln(3N).
 Rational paper_scale(std::uint64_t n);
 
-/// The paper's scale for equality as stated [BHBK24, T6]: just above ln N + Kc ln(2N), a multiple of
-/// 1/64.
+/// The paper's scale for equality as stated [BHBK24, T6]: just above ln N + Kc ln(2N), a multiple
+/// of 1/64.
 Rational stated_equality_scale(std::uint64_t n, const Rational& kc);
 
 /// A scale at which, by the paper's argument, the weight rounds to 1 at the target and to 0

@@ -34,8 +34,8 @@ std::vector<Part> parts(const Comparison& task) {
 std::vector<AddressRun> partner_map(const Comparison& task) {
   std::vector<AddressRun> map;
   for (const Part& part : parts(task)) {
-    const bool goes_on = !map.empty() && part.partner - map.back().target ==
-                                             part.first - map.back().first;
+    const bool goes_on =
+        !map.empty() && part.partner - map.back().target == part.first - map.back().first;
     if (!goes_on) map.push_back({part.first, part.partner, 1});
   }
   return map;
@@ -63,7 +63,10 @@ Head copy_partner(const Layout& stream, const LookupForm& form, const Rational& 
     key.blocks.push_back({"shift", "one", Scale{Rational(-1, 2)}});
   }
   const Layout value{{"symbol", stream.dimension("symbol")}};
-  return {"copy", query, key, copy_map(stream, value),
+  return {"copy",
+          query,
+          key,
+          copy_map(stream, value),
           {value, stream, {{"copy", "symbol", Scale{1}}}, {}}};
 }
 
@@ -72,7 +75,8 @@ Mlp meeting_gate(const Layout& stream) {
   const Layout hidden{{"all", 1}, {"all_clearly", 1}};
   const Layout out{{"fires", 1}};
   Mlp gate;
-  gate.hidden = {stream, hidden, {}, {{"all", {Rational(-9, 2)}}, {"all_clearly", {Rational(-11, 2)}}}};
+  gate.hidden = {
+      stream, hidden, {}, {{"all", {Rational(-9, 2)}}, {"all_clearly", {Rational(-11, 2)}}}};
   for (const char* unit : {"all", "all_clearly"})
     for (const char* part : {"symbol", "copy", "second"})
       gate.hidden.blocks.push_back({unit, part, Scale{2}});
@@ -119,8 +123,8 @@ Transformer comparison(const Comparison& task, std::shared_ptr<const Addresses> 
   compare.heads = {copy_partner(model.stream, code->lookup_form(eta), eta, layout)};
   compare.attended = model.stream;
   compare.residual = true;
-  compare.mlp = meet ? meeting_gate(model.stream)
-                     : difference_gate(model.stream, "symbol", "copy", "fires");
+  compare.mlp =
+      meet ? meeting_gate(model.stream) : difference_gate(model.stream, "symbol", "copy", "fires");
   const bool negated = task.relation() == Relation::equal;
   Layer count = count_threshold(compare.output(), "fires", n, 0, negated, "answer");
   model.codes["T"] = std::move(code);

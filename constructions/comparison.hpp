@@ -6,9 +6,9 @@
 // two bit strings have a common 1.
 //
 // Proof idea. Position i knows tau(i), the position that it is matched with (itself in the first
-// part). Layer 1: i attends to tau(i) and copies its symbol; a gate compares it with the own symbol.
-// In the first part that is the symbol itself, so nothing differs there. Layer 2: uniform attention
-// averages the comparisons; the average is at least 1/N if one of them fires, else 0.
+// part). Layer 1: i attends to tau(i) and copies its symbol; a gate compares it with the own
+// symbol. In the first part that is the symbol itself, so nothing differs there. Layer 2: uniform
+// attention averages the comparisons; the average is at least 1/N if one of them fires, else 0.
 //
 // Sizes. Stream [symbol b | copy b | position k | partner k | one 1], b = ceil(log2 |S|): width
 // 2b + 2k + 1, and without `one` in the compact layout. Disjointness adds a flag that marks the
@@ -17,8 +17,9 @@
 // Departures from the paper. Digits are 0 and 1 instead of +-1, sign vectors have entries +-1 and
 // the scale eta / k (same logits, exact). The gate of layer 1 restores its digit from a copy with
 // noise up to 1/4, so no weight has to round to 1; the average is compared with thresholds
-// 1/(4N) and 3/(4N), so the answer is a digit. tau is stored as runs of positions: two for equality.
-// T13 contains disjointness; this direct form needs one head and no token before the input.
+// 1/(4N) and 3/(4N), so the answer is a digit. tau is stored as runs of positions: two for
+// equality. T13 contains disjointness; this direct form needs one head and no token before the
+// input.
 #pragma once
 
 #include <memory>
