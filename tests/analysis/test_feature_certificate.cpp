@@ -58,7 +58,7 @@ TEST_CASE("Comparisons are certified for every family, over the reals and on the
       }
 }
 
-TEST_CASE("The smallest scale is certified and half of it is not") {
+TEST_CASE("The smallest copying scale is certified and half of it is not") {
   for (const std::string family : {"linear-code", "quadratic", "hypercube"}) {
     const Comparison task(256, 4, Relation::equal);
     const BuiltModel built = build(task, family, "smallest");
@@ -73,7 +73,7 @@ TEST_CASE("The smallest scale is certified and half of it is not") {
   }
 }
 
-TEST_CASE("A million and a billion positions are certified") {
+TEST_CASE("Features of a million and a billion positions are certified") {
   for (const auto& [family, log_n] :
        {std::pair{"linear-code", 20U}, {"quadratic", 20U}, {"quadratic", 30U}}) {
     const std::uint64_t n = std::uint64_t{1} << log_n;
@@ -117,7 +117,7 @@ TEST_CASE("Partitions that interleave are certified") {
   }
 }
 
-TEST_CASE("Planted faults are not certified") {
+TEST_CASE("A feature model with a planted fault is not certified") {
   using Fault = std::function<void(Transformer&)>;
   const auto each_map = [](Transformer& m, const std::function<void(std::vector<AddressRun>&)>& f) {
     for (EmbeddingTerm& term : m.embedding)

@@ -73,7 +73,7 @@ TEST_CASE("tau is stored as runs: two for equality, at any N") {
       CHECK(address->map == std::vector<AddressRun>{{0, 0, 1}, {task.n() / 2, 0, 1}});
 }
 
-TEST_CASE("Planted faults answer wrongly") {
+TEST_CASE("A comparison with a planted fault answers wrongly") {
   using Fault = std::function<void(Transformer&)>;
   const auto map_of = [](Transformer& m) -> std::vector<AddressRun>& {
     for (EmbeddingTerm& term : m.embedding)
@@ -94,9 +94,12 @@ TEST_CASE("Planted faults answer wrongly") {
          m.layers[0].heads[0].output.blocks[0].coefficients = Scale{Rational(-1)};
        }},
       {"a gate reads the copy with the wrong sign",
-       [](Transformer& m) { m.layers[0].mlp->hidden.blocks[1].coefficients = Scale{2}; }},
-      {"the wrong block: the key reads the partner",
-       [](Transformer& m) { m.layers[0].heads[0].key.blocks[0].from = "partner"; }},
+       [](Transformer& m) {
+         for (Block& block : m.layers[0].mlp->hidden.blocks)
+           if (block.from == "copy") std::get<Scale>(block.coefficients).factor *= -1;
+       }},
+      {"the wrong block: the query reads the own position",
+       [](Transformer& m) { m.layers[0].heads[0].query.blocks[0].from = "position"; }},
       {"the threshold past its margin",
        [](Transformer& m) {
          for (Bias& bias : m.layers[1].mlp->hidden.biases) bias.values[0] += 2;
@@ -120,7 +123,7 @@ TEST_CASE("Planted faults answer wrongly") {
   }
 }
 
-TEST_CASE("What does not fit is refused") {
+TEST_CASE("A comparison that does not fit is refused") {
   const Comparison task(8, 2, Relation::equal);
   const BuiltModel small = build(Comparison(4, 2, Relation::equal), "quadratic");
   CHECK_THROWS_AS(comparison(task, small.addresses, 10, ComparisonLayout::compact), Error);

@@ -60,7 +60,7 @@ TEST_CASE("The width is the header's: 1 + k + 2^k + (k + 1) r") {
   }
 }
 
-TEST_CASE("Planted faults answer wrongly") {
+TEST_CASE("A sparse threshold with a planted fault answers wrongly") {
   using Fault = std::function<void(Transformer&)>;
   const auto term = [](Transformer& m, std::uint32_t kind,
                        const std::string& subspace) -> EmbeddingTerm& {
