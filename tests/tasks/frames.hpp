@@ -22,7 +22,8 @@ void each_input(const Frame& frame, const Visit& visit) {
   }
 }
 
-/// The sum of the features of a rule by the definition of FeatureRun, tokens having `values` values.
+/// The sum of the features of a rule by the definition of FeatureRun, tokens having `values`
+/// values.
 inline std::int64_t feature_sum(const DigitRule& rule, std::uint64_t values, const Input& input) {
   std::int64_t sum = 0;
   for (const FeatureRun& run : rule.features)

@@ -54,7 +54,8 @@ TEST_CASE("Equality, inequality and disjointness by their definitions") {
     const Comparison unequal(6, alphabet, Relation::unequal);
     each_input(equal.frame(0), [&](const Input& input) {
       const auto s = symbols_of(input);
-      const bool same = std::vector(s.begin(), s.begin() + 3) == std::vector(s.begin() + 3, s.end());
+      const bool same =
+          std::vector(s.begin(), s.begin() + 3) == std::vector(s.begin() + 3, s.end());
       CHECK(equal.reference(input) == Answer{same});
       CHECK(unequal.reference(input) == Answer{!same});
     });
@@ -129,10 +130,10 @@ TEST_CASE("Comparisons: tables that do not fit are not written") {
 }
 
 TEST_CASE("Comparisons: samplers keep their promises") {
-  const std::vector<Comparison> tasks{
-      {20, 2, Relation::equal},   {20, 1024, Relation::equal}, {20, 5, Relation::unequal},
-      {20, 2, Relation::meet},    {2, 3, Relation::equal},     {20, 3, "odd-even"},
-      {20, 3, "random:3"},        {2, 2, Relation::meet}};
+  const std::vector<Comparison> tasks{{20, 2, Relation::equal},   {20, 1024, Relation::equal},
+                                      {20, 5, Relation::unequal}, {20, 2, Relation::meet},
+                                      {2, 3, Relation::equal},    {20, 3, "odd-even"},
+                                      {20, 3, "random:3"},        {2, 2, Relation::meet}};
   for (const Comparison& task : tasks)
     for (const std::string& sampler : task.samplers()) {
       Random random(1, 2);
@@ -187,7 +188,8 @@ TEST_CASE("Comparisons: adversarial inputs differ in one digit of a code, or mee
   CHECK(places.size() == 20);
 }
 
-TEST_CASE("Comparisons: simpler inputs have fewer nonzero symbols and keep relations within reach") {
+TEST_CASE(
+    "Comparisons: simpler inputs have fewer nonzero symbols and keep relations within reach") {
   const Comparison task(6, 4, "odd-even");
   const auto weight = [](const Input& input) {
     std::uint64_t nonzero = 0;
