@@ -90,9 +90,7 @@ std::size_t run(const Dfa& dfa, std::span<const Symbol> word) {
   return state;
 }
 
-bool accepts(const Dfa& dfa, std::span<const Symbol> word) {
-  return dfa.accepting[run(dfa, word)];
-}
+bool accepts(const Dfa& dfa, std::span<const Symbol> word) { return dfa.accepting[run(dfa, word)]; }
 
 Dfa reachable_part(const Dfa& dfa) {
   check(dfa);

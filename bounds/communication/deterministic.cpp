@@ -23,8 +23,8 @@ class Rectangles {
 
   /// Nothing has to be said on this rectangle any more.
   bool known(std::uint32_t rows, std::uint32_t columns, Knower knower) const {
-    std::uint32_t some = 0;        // columns with a 1
-    std::uint32_t all = columns;   // columns of ones
+    std::uint32_t some = 0;       // columns with a 1
+    std::uint32_t all = columns;  // columns of ones
     bool rows_constant = true;
     for (std::size_t r = 0; r < rows_; ++r) {
       if ((rows >> r & 1U) == 0) continue;

@@ -34,9 +34,9 @@ std::vector<Cell> greedy_fooling_set(const BitMatrix& matrix, bool value) {
   for (std::size_t r = 0; r < matrix.rows(); ++r)
     for (std::size_t c = 0; c < matrix.columns(); ++c) {
       const Cell cell{r, c};
-      if (matrix(r, c) == value &&
-          std::all_of(cells.begin(), cells.end(),
-                      [&](const Cell& other) { return fool(matrix, value, other, cell); }))
+      if (matrix(r, c) == value && std::all_of(cells.begin(), cells.end(), [&](const Cell& other) {
+            return fool(matrix, value, other, cell);
+          }))
         cells.push_back(cell);
     }
   return cells;

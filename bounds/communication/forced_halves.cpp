@@ -31,8 +31,8 @@ std::optional<std::size_t> first_ambiguous_length(const Dfa& dfa, Parity kept) {
     for (Symbol a = 0; a < dfa.alphabet; ++a)
       for (Symbol b = 0; b < dfa.alphabet; ++b)
         if (a == b || !same)
-          visit({dfa.next(node.s, a), dfa.next(node.t, b), node.differ || a != b,
-                 !node.next_is_odd, node.length + 1});
+          visit({dfa.next(node.s, a), dfa.next(node.t, b), node.differ || a != b, !node.next_is_odd,
+                 node.length + 1});
   }
   return std::nullopt;
 }

@@ -25,7 +25,9 @@ class BitMatrix {
     return (words_[row * stride_ + column / 64] >> (column % 64) & 1U) != 0;
   }
   void set(std::size_t row, std::size_t column, bool value);
-  std::span<const std::uint64_t> row(std::size_t r) const { return {&words_[r * stride_], stride_}; }
+  std::span<const std::uint64_t> row(std::size_t r) const {
+    return {&words_[r * stride_], stride_};
+  }
   std::span<std::uint64_t> row(std::size_t r) { return {&words_[r * stride_], stride_}; }
   bool operator==(const BitMatrix&) const = default;
 

@@ -54,8 +54,7 @@ Dfa doubled(const Dfa& dfa, std::uint64_t seed) {
   for (std::size_t s = 0; s < twice.states; ++s) {
     twice.accepting.push_back(dfa.accepting[s % dfa.states]);
     for (Symbol a = 0; a < dfa.alphabet; ++a)
-      twice.transitions.push_back(dfa.next(s % dfa.states, a) +
-                                  (random.coin() ? dfa.states : 0));
+      twice.transitions.push_back(dfa.next(s % dfa.states, a) + (random.coin() ? dfa.states : 0));
   }
   return twice;
 }
