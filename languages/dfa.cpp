@@ -175,20 +175,21 @@ std::size_t live_states(const Dfa& dfa) {
   return static_cast<std::size_t>(std::count(live.begin(), live.end(), true));
 }
 
-Integer count_words(const Dfa& dfa, std::size_t length) {
+std::vector<Integer> word_counts(const Dfa& dfa, std::size_t longest) {
   check(dfa);
+  std::vector<Integer> counts;
   std::vector<Integer> paths(dfa.states);
   paths[dfa.start] = 1;
-  for (std::size_t i = 0; i < length; ++i) {
+  for (std::size_t length = 0;; ++length) {
+    Integer& total = counts.emplace_back(0);
+    for (std::size_t s = 0; s < dfa.states; ++s)
+      if (dfa.accepting[s]) total += paths[s];
+    if (length == longest) return counts;
     std::vector<Integer> after(dfa.states);
     for (std::size_t s = 0; s < dfa.states; ++s)
       for (Symbol a = 0; a < dfa.alphabet; ++a) after[dfa.next(s, a)] += paths[s];
     paths = std::move(after);
   }
-  Integer total = 0;
-  for (std::size_t s = 0; s < dfa.states; ++s)
-    if (dfa.accepting[s]) total += paths[s];
-  return total;
 }
 
 }  // namespace separatrix

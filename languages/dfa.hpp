@@ -63,7 +63,7 @@ std::vector<std::optional<Word>> access_words(const Dfa& dfa);
 /// reject state.
 std::size_t live_states(const Dfa& dfa);
 
-/// Number of accepted words of exactly this length.
-Integer count_words(const Dfa& dfa, std::size_t length);
+/// Numbers of accepted words of length 0, 1, ..., longest.
+std::vector<Integer> word_counts(const Dfa& dfa, std::size_t longest);
 
 }  // namespace separatrix
