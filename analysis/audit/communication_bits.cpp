@@ -137,12 +137,14 @@ Result conclude(std::string claim, const Survey& s, std::uint64_t most_m) {
   result.claim = std::move(claim);
   const auto somewhere = [&](const Line& line) { return line.holding > 0; };
   const auto with_some = std::count_if(s.lines.begin(), s.lines.end(), somewhere);
+  const auto without_any = static_cast<std::ptrdiff_t>(s.lines.size()) - with_some;
   const bool up = std::all_of(s.lines.begin(), s.lines.end(),
                               [&](const Line& line) { return line.up_set(most_m); });
   settle(result, s.tally, Status::exhaustive,
-         fmt::format("for {} of the {} pairs (p, N) it holds {}, for the others for no m <= {}",
-                     with_some, s.lines.size(),
-                     up ? "exactly from some m on" : "for some m, with gaps", most_m));
+         fmt::format("{} pairs (p, N) have {}{}", with_some,
+                     up ? "the claim exactly from some m on" : "the claim for some m, with gaps",
+                     without_any == 0 ? std::string()
+                                      : fmt::format(", {} for no m <= {}", without_any, most_m)));
   if (s.failing) {
     const Line& line = *s.failing;
     result.correction =
@@ -162,7 +164,7 @@ void add_boundary(Result& result, const Survey& s, std::uint64_t most_m) {
     std::string text;
     for (const Line& line : s.lines) {
       if (line.n != std::uint64_t{1} << exponent) continue;
-      const bool shown = line.kc > 0 || line.p % 16 == 0;
+      const bool shown = line.kc > 0 || (line.p % 8 == 0 && line.holding > 0);
       if (!shown) continue;
       text += fmt::format("{} {}p = {} {}", text.empty() ? "" : ";",
                           line.kc > 0 ? fmt::format("Kc = {}, ", line.kc) : std::string(), line.p,

@@ -11,6 +11,7 @@
 //  - Alice names her row among c + 1 kinds: ceil(log2(c + 1)) bits, one more for Bob's answer.
 // For c = 2^(N-1), counted by the automaton, both ends meet: N bits if one knows, N + 1 if both do.
 // Small N repeat all of it on the matrix itself: fooling set, ranks, and the best protocol of all.
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -79,6 +80,12 @@ std::string on_the_matrix(std::uint64_t n, const Integer& members, Work& work) {
   return text;
 }
 
+/// "N", "N + 1" or "N - 1".
+std::string n_plus(std::int64_t offset) {
+  if (offset == 0) return "N";
+  return fmt::format("N {} {}", offset < 0 ? '-' : '+', offset < 0 ? -offset : offset);
+}
+
 Result decide(Knower knower, std::int64_t offset, std::uint64_t most_n,
               const std::vector<Integer>& members) {
   Result result;
@@ -87,15 +94,15 @@ Result decide(Knower knower, std::int64_t offset, std::uint64_t most_n,
   const std::string who = knower == Knower::one ? "one player must know the answer"
                                                 : "both players must know the answer";
   result.claim = fmt::format(
-      "Deterministic protocols for Dyck-(2,2), odd positions against even ones, need at least N {} "
-      "{} "
+      "Deterministic protocols for Dyck-(2,2), odd positions against even ones, need at least {} "
       "bits if {}; N even, 2 to {}.",
-      offset < 0 ? '-' : '+', offset < 0 ? -offset : offset, who, most_n);
+      n_plus(offset), who, most_n);
   Tally tally;
   tally.planned = most_n / 2;
   std::vector<Point> points;
   bool exact = true;
-  std::int64_t least_gap = INT64_MAX;  // of D - N over the range
+  std::int64_t least_gap = INT64_MAX;  // of the lower bound less N, over the range
+  std::int64_t largest_gap = INT64_MIN;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const std::uint64_t n = 2 * (i + 1);
     const Interval known = bounds_of(members[i], knower);
@@ -105,8 +112,9 @@ Result decide(Knower knower, std::int64_t offset, std::uint64_t most_n,
     if (!holds && static_cast<std::int64_t>(known.upper) >= claimed) continue;  // open
     tally.add(holds);
     points.push_back({n, holds});
-    least_gap =
-        std::min(least_gap, static_cast<std::int64_t>(known.lower) - static_cast<std::int64_t>(n));
+    const std::int64_t gap = static_cast<std::int64_t>(known.lower) - static_cast<std::int64_t>(n);
+    least_gap = std::min(least_gap, gap);
+    largest_gap = std::max(largest_gap, gap);
     if (!holds && !result.counterexample)
       result.counterexample =
           Counterexample{fmt::format("N = {}: a protocol of {} bits exists, the claim asks for {}",
@@ -115,13 +123,13 @@ Result decide(Knower knower, std::int64_t offset, std::uint64_t most_n,
                          replay_row("L1")};
   }
   std::string detail = range_words("N", points);
+  exact = exact && least_gap == largest_gap;
   if (!points.empty())
-    detail += fmt::format("; {} N {} {} bits", exact ? "the exact number is" : "shown are at least",
-                          least_gap < 0 ? '-' : '+', least_gap < 0 ? -least_gap : least_gap);
+    detail += fmt::format("; {} {} bits", exact ? "the exact number is" : "shown are at least",
+                          n_plus(least_gap));
   settle(result, tally, Status::certified, detail);
   if (result.status == Status::refuted)
-    result.correction = fmt::format("N {} {} bits if {}", least_gap < 0 ? '-' : '+',
-                                    least_gap < 0 ? -least_gap : least_gap, who);
+    result.correction = fmt::format("at least {} bits if {}", n_plus(least_gap), who);
   return result;
 }
 

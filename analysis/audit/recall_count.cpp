@@ -16,7 +16,8 @@
 namespace separatrix::audit {
 namespace {
 
-/// The formula against the definition for M = 1..most; what was run, in words.
+/// The formula against the definition for M = 1..most; what was run, in words, empty if
+/// `work` was stopped before anything was.
 std::string check_formula(std::uint64_t most, Work& work) {
   std::uint64_t inputs = 0;
   std::uint64_t checked = 0;
@@ -37,6 +38,7 @@ std::string check_formula(std::uint64_t most, Work& work) {
     inputs += run.inputs;
     checked = pairs;
   }
+  if (checked == 0) return {};
   return fmt::format(
       "the smallest model keeps the keys with label 1 and the key that awaits its label: M 2^(M-1) "
       "states; for M = 1 to {} it was right on all {} inputs, and as many prefixes as it has "
@@ -115,7 +117,7 @@ std::vector<Result> recall_count(const std::vector<RecallReading>& readings, Eff
   const std::string checked = check_formula(effort == Effort::full ? 7 : 6, work);
   std::vector<Result> results;
   for (const RecallReading& reading : readings) results.push_back(decide(reading, most, work));
-  if (!results.empty()) {
+  if (!results.empty() && !checked.empty()) {
     results.front().notes.push_back(checked);
     results.front().notes.push_back(residual_note());
   }

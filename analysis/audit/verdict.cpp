@@ -67,7 +67,10 @@ void settle(Result& result, const Tally& tally, Status success, std::string_view
                        Integer(tally.decided - tally.failures).str(), tally.failures.str(),
                        tally.decided.str());
   }
-  result.verdict = detail.empty() ? text : fmt::format("{}: {}", text, detail);
+  // "holds for N = 2 to 9" says "holds" already.
+  result.verdict = detail.empty()             ? text
+                   : detail.starts_with(text) ? std::string(detail)
+                                              : fmt::format("{}: {}", text, detail);
   if (tally.failures > 0) {
     result.status = Status::refuted;
   } else if (whole && tally.decided > 0) {

@@ -37,7 +37,8 @@ struct Tally {
 /// Fills kind, status, evidence, verdict and, where the range was cut short, the reason:
 /// - a failure: `refuted`; no failure over the whole range: `success` (exhaustive or certified);
 ///   no failure in a part of it: `undecided`;
-/// - the verdict is "holds", "fails" or "holds for a, fails for b of the c cases", and `detail`.
+/// - the verdict is "holds", "fails" or "holds for a, fails for b of the c cases", and `detail`
+///   (alone, if it begins with the same word).
 void settle(Result& result, const Tally& tally, Status success, std::string_view detail);
 
 /// The command that shows a row again.
