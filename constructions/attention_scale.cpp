@@ -8,10 +8,11 @@ namespace {
 
 const Integer kStep = 64;
 
-bool suffices(std::uint64_t n, const Rational& margin, const Rational& own, const Rational& eta) {
-  const Interval noise = Interval(Rational(n)) * exp(Interval(Rational(-eta * margin))) +
-                         exp(Interval(Rational(-eta * own)));
-  return less(noise, Interval(Rational(1, 3))) == Tri::yes;
+bool suffices(const std::vector<Rivals>& rivals, const Rational& rest, const Rational& eta) {
+  Interval noise;
+  for (const Rivals& r : rivals)
+    noise += Interval(r.count) * exp(Interval(Rational(-eta * r.margin)));
+  return less(noise, Interval(rest)) == Tri::yes;
 }
 
 }  // namespace
@@ -22,16 +23,22 @@ Rational paper_scale(std::uint64_t n) {
 }
 
 Rational smallest_scale(std::uint64_t n, const Rational& margin, const Rational& own) {
-  if (margin <= 0 || own <= 0)
-    throw Error("smallest_scale", "--vectors",
-                "the addresses have no margin: two of them score as high as the target");
+  return smallest_scale({{Integer(n), margin}, {Integer(1), own}}, Rational(1, 3));
+}
+
+Rational smallest_scale(const std::vector<Rivals>& rivals, const Rational& rest) {
+  if (rest <= 0) throw Error("smallest_scale", "rest", "some weight must be left for the others");
+  for (const Rivals& r : rivals)
+    if (r.margin <= 0)
+      throw Error("smallest_scale", "--vectors",
+                  "the addresses have no margin: two of them score as high as the target");
   // The noise falls as eta grows, so double and then bisect on the multiples of 1/64.
   Integer high = 1;
-  while (!suffices(n, margin, own, Rational(high, kStep))) high *= 2;
-  Integer low = 0;  // never suffices: exp(0) = 1 > 1/3
+  while (!suffices(rivals, rest, Rational(high, kStep))) high *= 2;
+  Integer low = 0;  // not looked at: a scale is positive
   while (high - low > 1) {
     const Integer middle = (low + high) / 2;
-    (suffices(n, margin, own, Rational(middle, kStep)) ? high : low) = middle;
+    (suffices(rivals, rest, Rational(middle, kStep)) ? high : low) = middle;
   }
   return Rational(high, kStep);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "numerics/rational.hpp"
 
@@ -16,5 +17,16 @@ Rational paper_scale(std::uint64_t n);
 /// `own` eta below: n exp(-eta margin) + exp(-eta own) < 1/3, decided in interval arithmetic.
 /// Error if margin <= 0 or own <= 0.
 Rational smallest_scale(std::uint64_t n, const Rational& margin, const Rational& own);
+
+/// `count` tokens whose score lies at least `margin` below the target's.
+struct Rivals {
+  Integer count;
+  Rational margin;
+};
+
+/// The smallest multiple of 1/64 for which the sum of count exp(-eta margin) is certainly below
+/// `rest`, decided in interval arithmetic; the weight elsewhere is then below rest / (1 + rest).
+/// Error if a margin or `rest` is not positive.
+Rational smallest_scale(const std::vector<Rivals>& rivals, const Rational& rest);
 
 }  // namespace separatrix
