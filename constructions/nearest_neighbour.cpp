@@ -73,8 +73,8 @@ Transformer begin_model(const Task& task, const Points& points, const std::strin
 Layer label_layer(const Layout& stream, const std::string& name, AffineMap query, AffineMap key) {
   const Layout label{{"label", 1}};
   Layer layer;
-  layer.heads = {{name, std::move(query), std::move(key), copy_map(stream, label),
-                  copy_map(label, label)}};
+  layer.heads = {
+      {name, std::move(query), std::move(key), copy_map(stream, label), copy_map(label, label)}};
   layer.attended = label;
   layer.mlp = threshold_gate(label, "label", Rational(1, 4), Rational(3, 4));
   return layer;
@@ -94,8 +94,8 @@ std::uint64_t paper_addresses(const Task& task) { return task.max_length() + 1; 
 
 NeighbourScales paper_neighbour_scales(const Task& task) {
   const Rational gamma = neighbour_margin(task);
-  const Interval bound = Interval(Rational(5 / (4 * gamma))) *
-                         log(Interval(Integer(18 * Integer(most_points(task)))));
+  const Interval bound =
+      Interval(Rational(5 / (4 * gamma))) * log(Interval(Integer(18 * Integer(most_points(task)))));
   return {Rational(floor(Rational(bound.upper() * 64)) + 1, 64), paper_scale(task.max_length())};
 }
 
@@ -108,13 +108,12 @@ NeighbourScales copy_scales(const Task& task, const Addresses& code) {
   const Integer pairs = most_points(task) - 1;
   NeighbourScales scales;
   // Layer 1: the other points, the label of the own pair, the other labels.
-  scales.first =
-      smallest_scale({{pairs, *margin}, {Integer(1), Rational(2)}, {pairs, *margin + 2}},
-                     Rational(gamma / 32));
+  scales.first = smallest_scale({{pairs, *margin}, {Integer(1), Rational(2)}, {pairs, *margin + 2}},
+                                Rational(gamma / 32));
   // Layer 2, inner products doubled: the other labels, and the points, which `is_label` leaves 10
   // below although their inner product may be 6 above.
-  scales.second = smallest_scale(
-      {{pairs, Rational(3 * gamma / 2)}, {pairs + 1, Rational(3)}}, Rational(1, 3));
+  scales.second =
+      smallest_scale({{pairs, Rational(3 * gamma / 2)}, {pairs + 1, Rational(3)}}, Rational(1, 3));
   return scales;
 }
 
@@ -141,14 +140,11 @@ Transformer neighbour_paper(const Task& task, std::shared_ptr<const Addresses> c
                   {"position", k}, {"next", k},  {"found", k}};
   const AddressOf own{"T", AddressOf::Index::position, {}};
   const AddressOf following{"T", AddressOf::Index::map, {{0, 1, 1}}};
-  model.embedding = {{kPoint, "point", points.source},
-                     {kPoint, "flag", ConstantVector{{Rational(1)}}},
-                     {kPoint, "position", own},
-                     {kPoint, "next", following},
-                     {kLabel, "label", kDigit},
-                     {kLabel, "flag", ConstantVector{{Rational(-2)}}},
-                     {kLabel, "position", own},
-                     {kLabel, "next", own}};
+  model.embedding = {
+      {kPoint, "point", points.source}, {kPoint, "flag", ConstantVector{{Rational(1)}}},
+      {kPoint, "position", own},        {kPoint, "next", following},
+      {kLabel, "label", kDigit},        {kLabel, "flag", ConstantVector{{Rational(-2)}}},
+      {kLabel, "position", own},        {kLabel, "next", own}};
 
   const Layout scores{{"point", d}, {"flag", 1}, {"position", k}};
   const Layout found{{"found", k}};
@@ -176,10 +172,9 @@ Transformer neighbour_paper(const Task& task, std::shared_ptr<const Addresses> c
   const Layout& stream = nearest.mlp->output.out;
   const LookupForm form = code->lookup_form(scales.second);
   const Layout address{{"address", form.dimension}};
-  model.layers = {nearest,
-                  label_layer(stream, "label",
-                              {stream, address, {{"address", "found", form.query}}, {}},
-                              {stream, address, {{"address", "position", form.key}}, {}})};
+  model.layers = {nearest, label_layer(stream, "label",
+                                       {stream, address, {{"address", "found", form.query}}, {}},
+                                       {stream, address, {{"address", "position", form.key}}, {}})};
   model.validate();
   return model;
 }
@@ -204,30 +199,30 @@ Transformer neighbour_by_copy(const Task& task, std::shared_ptr<const Addresses>
   const Layout point{{"point", d}};
   const std::vector<Rational> one{Rational(1)};
   Layer copy;
-  copy.heads = {{"copy",
-                 {model.stream, lookup, {{"address", "address", form.query}}, {{"asks", one}}},
-                 {model.stream,
-                  lookup,
-                  {{"address", "address", form.key},
-                   {"asks", "is_label", Scale{-2 * scales.first}}},
-                  {}},
-                 copy_map(model.stream, point),
-                 {point, model.stream, {{"point", "point", Scale{1}}}, {}}}};
+  copy.heads = {
+      {"copy",
+       {model.stream, lookup, {{"address", "address", form.query}}, {{"asks", one}}},
+       {model.stream,
+        lookup,
+        {{"address", "address", form.key}, {"asks", "is_label", Scale{-2 * scales.first}}},
+        {}},
+       copy_map(model.stream, point),
+       {point, model.stream, {{"point", "point", Scale{1}}}, {}}}};
   copy.attended = model.stream;
   copy.residual = true;
 
   const Layout scores{{"point", d}, {"asks", 1}};
   model.layers = {
-      copy, label_layer(model.stream, "nearest",
-                        {model.stream,
-                         scores,
-                         {{"point", "point", Scale{scales.second * points.unit}}},
-                         {{"asks", one}}},
-                        {model.stream,
-                         scores,
-                         {{"point", "point", Scale{1}},
-                          {"asks", "is_label", Scale{10 * scales.second}}},
-                         {}})};
+      copy,
+      label_layer(model.stream, "nearest",
+                  {model.stream,
+                   scores,
+                   {{"point", "point", Scale{scales.second * points.unit}}},
+                   {{"asks", one}}},
+                  {model.stream,
+                   scores,
+                   {{"point", "point", Scale{1}}, {"asks", "is_label", Scale{10 * scales.second}}},
+                   {}})};
   model.validate();
   return model;
 }
