@@ -11,11 +11,32 @@ struct Span {
   Rational high;
 };
 
+/// One number per coordinate, written once while all are equal: gates of 10^6 units have two.
+class PerCoordinate {
+ public:
+  explicit PerCoordinate(std::size_t dimension) : dimension_(dimension), values_(1) {}
+
+  /// `terms`: empty (0) or one per coordinate.
+  void add(const Rational& c, const std::vector<Rational>& terms) {
+    if (terms.empty()) return;
+    const bool equal = std::all_of(terms.begin(), terms.end(),
+                                   [&](const Rational& term) { return term == terms.front(); });
+    if (!equal && uniform()) values_.assign(dimension_, Rational(values_.front()));
+    for (std::size_t i = 0; i < values_.size(); ++i) values_[i] += c * terms[i];
+  }
+  bool uniform() const { return values_.size() != dimension_ || dimension_ == 1; }
+  const Rational& operator[](std::size_t i) const { return values_[uniform() ? 0 : i]; }
+
+ private:
+  std::size_t dimension_;
+  std::vector<Rational> values_;
+};
+
 /// What feeds one hidden subspace from the stream, and what it feeds.
 struct Unit {
   Rational slope;   // of the varying subspace
   Rational weight;  // into the output subspace
-  std::vector<Rational> constant;
+  PerCoordinate constant;
 };
 
 const Rational& factor(const Block& block) {
@@ -24,27 +45,23 @@ const Rational& factor(const Block& block) {
                    "' is no multiple of the identity"};
 }
 
-void accumulate(std::vector<Rational>& sum, const Rational& c, const std::vector<Rational>& term) {
-  for (std::size_t i = 0; i < term.size(); ++i) sum[i] += c * term[i];
-}
-
 bool varies(const Content& content) { return !content.symbols.empty() || content.noise != 0; }
 
 class Coordinates {
  public:
   Coordinates(const Mlp& mlp, const ClassStream& attended, const std::string& out)
-      : dimension_(mlp.output.out.dimension(out)), shift_(dimension_) {
+      : dimension_(mlp.output.out.dimension(out)), shift_(dimension_), centre_(dimension_) {
     for (const Block& block : mlp.output.blocks)
       if (block.to == out) units_.push_back(unit(mlp, attended, block));
     for (const Bias& bias : mlp.output.biases)
-      if (bias.to == out) accumulate(shift_, 1, bias.values);
+      if (bias.to == out) shift_.add(1, bias.values);
     if (!mlp.residual) return;
     const auto x = attended.find(out);
     if (x == attended.end()) return;
     if (vary(out, x->second))
       through_ = 1;
     else
-      accumulate(shift_, 1, x->second.constant);
+      shift_.add(1, x->second.constant);
   }
 
   Content range(const PointDomain& domain) {
@@ -65,16 +82,21 @@ class Coordinates {
     }
     Content out;
     out.dimension = dimension_;
-    out.constant.resize(dimension_);
+    const std::size_t rows = uniform() ? 1 : dimension_;
+    out.constant.reserve(dimension_);
     Rational along;  // the new coefficient of the sign
-    for (std::size_t i = 0; i < dimension_; ++i) {
-      const Row& row = at(i, coefficient, noise);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const Row row = at(i, coefficient, noise);
       if (i > 0 && row.along != along)
         throw NotCovered{"the ReLU network treats the coordinates of a sign vector differently"};
       along = row.along;
-      out.constant[i] = row.constant;
+      out.constant.push_back(row.constant);
       out.noise_max = std::max(out.noise_max, row.noise);
     }
+    if (rows == 1 && out.constant[0] == 0)
+      out.constant.clear();
+    else
+      out.constant.resize(dimension_, out.constant[0]);
     if (along != 0) out.symbols[*sign] = along;
     out.noise = round_up(Rational(out.noise_max * root_up(Rational(dimension_))));
     return out;
@@ -91,13 +113,14 @@ class Coordinates {
     if (varying_ != nullptr && name != varying_name_)
       throw NotCovered{"the ReLU network combines '" + varying_name_ + "' and '" + name +
                        "', which both vary"};
+    if (varying_ == nullptr) centre_.add(1, content.constant);
     varying_ = &content;
     varying_name_ = name;
     return true;
   }
 
   Unit unit(const Mlp& mlp, const ClassStream& attended, const Block& to_output) {
-    Unit u{0, factor(to_output), std::vector<Rational>(dimension_)};
+    Unit u{0, factor(to_output), PerCoordinate(dimension_)};
     for (const Block& block : mlp.hidden.blocks) {
       if (block.to != to_output.from) continue;
       const auto x = attended.find(block.from);
@@ -105,11 +128,11 @@ class Coordinates {
       if (vary(block.from, x->second)) {
         u.slope += factor(block);
       } else {
-        accumulate(u.constant, factor(block), x->second.constant);
+        u.constant.add(factor(block), x->second.constant);
       }
     }
     for (const Bias& bias : mlp.hidden.biases)
-      if (bias.to == to_output.from) accumulate(u.constant, 1, bias.values);
+      if (bias.to == to_output.from) u.constant.add(1, bias.values);
     return u;
   }
 
@@ -138,37 +161,29 @@ class Coordinates {
     return s;
   }
 
-  /// Coordinate i; most coordinates have the same numbers as the one before.
-  const Row& at(std::size_t i, const Rational& coefficient, const Rational& noise) {
-    if (i > 0 && same_as_previous(i)) return row_;
-    const Rational centre =
-        varying_ != nullptr && !varying_->constant.empty() ? varying_->constant[i] : Rational(0);
+  Row at(std::size_t i, const Rational& coefficient, const Rational& noise) const {
     const auto around = [&](const Rational& a) { return span(i, a - noise, a + noise); };
-    const Span plus = around(centre + coefficient);
-    const Span minus = around(centre - coefficient);
+    const Span plus = around(centre_[i] + coefficient);
+    const Span minus = around(centre_[i] - coefficient);
     const Rational up = (plus.low + plus.high) / 2;
     const Rational down = (minus.low + minus.high) / 2;
-    row_ = {(up + down) / 2, (up - down) / 2,
+    return {(up + down) / 2, (up - down) / 2,
             std::max(Rational(plus.high - up), Rational(minus.high - down))};
-    return row_;
   }
 
-  bool same_as_previous(std::size_t i) const {
-    if (shift_[i] != shift_[i - 1]) return false;
-    if (varying_ != nullptr && !varying_->constant.empty() &&
-        varying_->constant[i] != varying_->constant[i - 1])
-      return false;
-    return std::all_of(units_.begin(), units_.end(),
-                       [&](const Unit& u) { return u.constant[i] == u.constant[i - 1]; });
+  bool uniform() const {
+    return shift_.uniform() && centre_.uniform() &&
+           std::all_of(units_.begin(), units_.end(),
+                       [](const Unit& u) { return u.constant.uniform(); });
   }
 
   std::size_t dimension_;
   std::vector<Unit> units_;
-  std::vector<Rational> shift_;
+  PerCoordinate shift_;
+  PerCoordinate centre_;  // the varying subspace's constant
   Rational through_;  // of the varying subspace, past the network
   const Content* varying_ = nullptr;
   std::string varying_name_;
-  Row row_;
 };
 
 }  // namespace

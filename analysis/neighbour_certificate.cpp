@@ -218,7 +218,10 @@ class NeighbourCertificate {
       }
       // Fewer tokens, or larger gaps, leave the target more.
       const auto weights = softmax<RealIntervals>(RealIntervals(), rows, counts);
-      a.rest = weights[t].bounded() ? round_up(Rational(1 - weights[t].lower())) : Rational(1);
+      // A weight like exp(-10^9) is not worth the digits that it takes to write it down.
+      a.rest = weights[t].at_least(Rational(1, 2)) == Tri::yes
+                   ? round_up(Rational(1 - weights[t].lower()))
+                   : Rational(1);
       if (a.rest < best.rest) best = a;
     }
     return best;
