@@ -181,7 +181,7 @@ class Coordinates {
   std::vector<Unit> units_;
   PerCoordinate shift_;
   PerCoordinate centre_;  // the varying subspace's constant
-  Rational through_;  // of the varying subspace, past the network
+  Rational through_;      // of the varying subspace, past the network
   const Content* varying_ = nullptr;
   std::string varying_name_;
 };

@@ -112,10 +112,10 @@ inline std::vector<Fault> copy_faults() {
 
 inline std::vector<Fault> paper_faults() {
   return {{"labels are favoured",
-       [](Transformer& m) {
-         std::get<ConstantVector>(source_of(m, kLabel, "flag")).entries = {Rational(2)};
-       }},
-      {"the query attends to itself",
+           [](Transformer& m) {
+             std::get<ConstantVector>(source_of(m, kLabel, "flag")).entries = {Rational(2)};
+           }},
+          {"the query attends to itself",
            [](Transformer& m) { factor(m.layers[0].heads[0].query, "position") = 0; }},
           {"the query attends to itself by sign",
            [](Transformer& m) { factor(m.layers[0].heads[0].query, "position") *= -1; }},

@@ -194,3 +194,26 @@ TEST_CASE("What makes no model is refused") {
   CHECK_THROWS_AS(paper_dimension(0, 1), Error);
   CHECK_THROWS_AS(paper_dimension(4, 0), Error);
 }
+
+TEST_CASE("T7 needs vectors that are accurate on both sides") {
+  // A Hadamard family in which the query's vector is the opposite of a wrong point's: every inner
+  // product is at most 0, yet -10 <T, T'> lifts that point by 10.
+  constexpr std::uint64_t kSize = 8;
+  const NearestNeighbour task(4, 2, Rational(1, 4));
+  const auto two_sided = orthogonal_addresses(kSize);
+  std::vector<std::vector<std::uint64_t>> rows;
+  const auto& family = static_cast<const SignAddresses&>(*two_sided).family();
+  for (std::uint64_t i = 0; i < kSize; ++i) rows.push_back(family.row(i));
+  rows[6] = {~rows[2][0] & 0xff};  // positions of the query and of the second point
+  Work work;
+  std::shared_ptr<const vectors::SignFamily> opposite = vectors::table(kSize, rows);
+  const vectors::Coherence coherence = vectors::coherence(*opposite, work);
+  CHECK(coherence.max_product == 0);
+  const auto one_sided = std::make_shared<SignAddresses>(opposite, coherence);
+  const auto inputs = circle_inputs(4, Rational(1, 4));
+  const NeighbourScales scales = paper_neighbour_scales(task);
+  CHECK(wrong(RealIntervals(), neighbour_paper(task, two_sided, scales), inputs) == 0);
+  CHECK(wrong(RealIntervals(), neighbour_paper(task, one_sided, scales), inputs) > 0);
+  CHECK(wrong(RealIntervals(), neighbour_by_copy(task, one_sided, copy_scales(task, *one_sided)),
+              inputs) == 0);
+}
