@@ -1,6 +1,8 @@
-#include "analysis/audit/equality_rounding.hpp"
+// Audit of the rounding argument of T6 [BHBK24]: does the construction still decide equality when
+// its weights are rounded?
 
 #include "analysis/audit/case_list.hpp"
+#include "analysis/audit/rows.hpp"
 #include "analysis/feature_certificate.hpp"
 #include "constructions/attention_scale.hpp"
 #include "constructions/catalogue.hpp"
@@ -15,6 +17,9 @@ namespace {
 
 using A = Fixed<Integer>;
 using E = Enclosed<A>;
+
+/// Where the exponentials are rounded.
+enum class Semantics { per_operation, weight_only };
 
 struct Case {
   std::uint64_t n;
@@ -95,7 +100,7 @@ Tri decides(const Case& c, Semantics semantics, Rounding rounding, const Rationa
   };
   // More differences only raise the average, so one is the hardest case.
   const Rational limit = threshold / c.n;
-  return !boxes.at_least(average(0), limit) & boxes.at_least(average(1), limit);
+  return (!boxes.at_least(average(0), limit)) & boxes.at_least(average(1), limit);
 }
 
 std::vector<Case> cases() {

@@ -1,9 +1,14 @@
-#include "analysis/audit/equality_scale.hpp"
+// Audit of the scale of T6 [BHBK24]: does the stated eta do what the proof needs?
+//
+// The proof wants each weight to round to 1 at the target and to 0 elsewhere. With every other
+// logit eta mu below the target's, the target's weight is 1 / (1 + (N-1) exp(-eta mu)), and on a
+// grid of step 1/S it rounds to 1, to nearest, exactly if (N-1) exp(-eta mu) < 1 / (2S - 1).
 
 #include <functional>
 #include <map>
 
 #include "analysis/audit/case_list.hpp"
+#include "analysis/audit/rows.hpp"
 #include "constructions/attention_scale.hpp"
 #include "constructions/vectors/random_sign.hpp"
 #include "numerics/interval.hpp"
