@@ -6,8 +6,6 @@
 // [sum_j g_j > N - 1] are the 2^N different conjunctions that name one input each, and all have the
 // same embedding. They differ in the weights only, so weights of fewer than N bits in all cannot
 // compute each of them, whatever they are and however the network uses the addresses.
-#include <optional>
-
 #include "analysis/audit/case_list.hpp"
 #include "analysis/audit/rows.hpp"
 #include "analysis/feature_certificate.hpp"
@@ -42,7 +40,7 @@ Result counted(std::uint64_t units, const Work& work) {
       "variable: "
       "the weights have at least the N bits that tell the 2^N conjunctions apart (Kc = 1)";
   CaseList cases;
-  std::optional<unsigned> from;
+  unsigned from = 0;  // 0: nowhere
   std::string sizes;
   for (unsigned log_n = 4; log_n <= 40; ++log_n) {
     const std::uint64_t n = std::uint64_t{1} << log_n;
@@ -50,15 +48,15 @@ Result counted(std::uint64_t units, const Work& work) {
     const Integer bits = weight_bits(n, units, p);
     const bool enough = bits >= n;
     cases.add("N = 2^" + std::to_string(log_n), work, [&] { return enough ? Tri::yes : Tri::no; });
-    if (enough) from.reset();
-    if (!enough && !from) {
+    if (enough) from = 0;
+    if (!enough && from == 0) {
       from = log_n;
       sizes = bits.str() + " bits of weights at N = 2^" + std::to_string(log_n);
     }
   }
   cases.conclude(result, kRow);
-  if (result.status == Status::refuted && from) {
-    result.notes.push_back("fewer bits than N from N = 2^" + std::to_string(*from) +
+  if (result.status == Status::refuted && from > 0) {
+    result.notes.push_back("fewer bits than N from N = 2^" + std::to_string(from) +
                            " on, up to 2^40: " + sizes);
     result.correction =
         "put each feature's truth table into its embedding: 2^k entries per position";
