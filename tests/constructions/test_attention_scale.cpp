@@ -60,3 +60,24 @@ TEST_CASE("Addresses without a margin have no scale") {
     CHECK_THROWS_AS(smallest_scale(4, 1, bad), Error);
   }
 }
+
+TEST_CASE("The smallest scale for several kinds of rivals") {
+  const std::vector<Rivals> rivals{
+      {Integer(1000), Rational(1, 10)}, {Integer(7), Rational(1, 50)}, {Integer(0), Rational(1)}};
+  for (const Rational& rest : {Rational(1, 3), Rational(1, 1000000)}) {
+    const auto others = [&](const Rational& eta) {
+      Interval sum;
+      for (const Rivals& r : rivals)
+        sum += Interval(r.count) * exp(-Interval(Rational(eta * r.margin)));
+      return sum;
+    };
+    const Rational eta = smallest_scale(rivals, rest);
+    CHECK(denominator(Rational(eta * 64)) == 1);
+    CHECK(others(eta).at_most(rest) == Tri::yes);
+    CHECK(others(eta - kStep).at_least(rest) == Tri::yes);
+  }
+  CHECK(smallest_scale({{Integer(9), Rational(1)}, {Integer(1), Rational(2)}}, Rational(1, 3)) ==
+        smallest_scale(9, 1, 2));
+  CHECK_THROWS_AS(smallest_scale(rivals, 0), Error);
+  CHECK_THROWS_AS(smallest_scale({{Integer(1), Rational(0)}}, Rational(1)), Error);
+}
