@@ -157,6 +157,70 @@ TEST_CASE("no planted fault is certified") {
   }
 }
 
+TEST_CASE("a model changed at random is certified only if it still answers rightly") {
+  const NearestNeighbour task(7, 2, Rational(1, 12));
+  const std::vector<Rational> multiples{Rational(-1),   Rational(0),    Rational(1, 8),
+                                        Rational(1, 2), Rational(9, 8), Rational(3)};
+  std::size_t certified = 0, undecided = 0;
+  for (std::uint64_t trial = 0; trial < 240; ++trial) {
+    Random random(21, trial);
+    Transformer model = trial % 2 == 0 ? copy_model(task) : paper_model(task);
+    const auto scale = [&](std::vector<Block>& blocks) {
+      auto& any = blocks[random.below(blocks.size())].coefficients;
+      const Rational& c = multiples[random.below(multiples.size())];
+      if (auto* one = std::get_if<Scale>(&any)) {
+        one->factor *= c;
+      } else if (auto* diagonal = std::get_if<Diagonal>(&any)) {
+        diagonal->entries[random.below(diagonal->entries.size())] *= c;
+      } else {
+        auto& entries = std::get<Dense>(any).entries;
+        entries[random.below(entries.size())] += c;
+      }
+    };
+    for (std::uint64_t changes = 1 + random.below(2); changes > 0; --changes) {
+      Layer& layer = model.layers[random.below(2)];
+      Head& head = layer.heads[0];
+      switch (random.below(7)) {
+        case 0:
+          scale(head.query.blocks);
+          break;
+        case 1:
+          scale(head.key.blocks);
+          break;
+        case 2:
+          scale(head.value.blocks);
+          break;
+        case 3:
+          if (layer.mlp) scale(layer.mlp->hidden.blocks);
+          break;
+        case 4:
+          if (layer.mlp) scale(layer.mlp->output.blocks);
+          break;
+        case 5:
+          if (layer.mlp)
+            for (Rational& b : layer.mlp->hidden.biases[0].values) b += Rational(1, 4);
+          break;
+        default:
+          for (EmbeddingTerm& term : model.embedding)
+            if (auto* constant = std::get_if<ConstantVector>(&term.source))
+              constant->entries[0] *= multiples[random.below(multiples.size())];
+      }
+    }
+    if (status(model, task) != Status::certified) {
+      ++undecided;
+      continue;
+    }
+    ++certified;
+    INFO("trial " << trial);
+    Work work;
+    for (const char* sampler : {"random", "adversarial"})
+      CHECK(run_samples(model, task, parse_format("float64"), {sampler, 20, trial}, work).status ==
+            Status::sampled);
+  }
+  CHECK(certified > 20);
+  CHECK(undecided > 20);
+}
+
 TEST_CASE("what the argument does not cover is undecided, never certified") {
   const NearestNeighbour task(8, 2, Rational(1, 64));
   const Transformer good = copy_model(task);
