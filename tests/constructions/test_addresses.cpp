@@ -180,6 +180,8 @@ TEST_CASE("Other forms on digit addresses are refused") {
     shifted.push_back({0, 2 * r, 1});
     CHECK_FALSE(code.range(shifted));
     CHECK_FALSE(code.range(identity(2 * r + 1, 1)));
+    CHECK_FALSE(code.scaled_range(1));
+    CHECK_FALSE(code.entries_are_signs());
   }
 }
 
@@ -208,6 +210,13 @@ TEST_CASE("The range of multiples of the identity on sign addresses is that of a
         CHECK(range->self_max == plain.self_max);
         CHECK(range->other_min <= plain.other_min);
         CHECK(range->other_max >= plain.other_max);
+        const auto short_cut = code->scaled_range(c);
+        REQUIRE(short_cut);
+        CHECK(short_cut->self_min == range->self_min);
+        CHECK(short_cut->self_max == range->self_max);
+        CHECK(short_cut->other_min == range->other_min);
+        CHECK(short_cut->other_max == range->other_max);
+        CHECK(code->entries_are_signs());
         if (std::string(family) == "random-sign") {
           CHECK(range->other_min == plain.other_min);
           CHECK(range->other_max == plain.other_max);
@@ -223,6 +232,7 @@ TEST_CASE("Other forms on sign addresses are refused, and so are forms without a
   const SignAddresses blind(family, std::nullopt);
   REQUIRE(code.range(identity(10, 2)));
   CHECK_FALSE(blind.range(identity(10, 2)));
+  CHECK_FALSE(blind.scaled_range(2));
   CHECK_FALSE(blind.margin());
   Form form = identity(10, 2);
   form[4].value = 3;

@@ -60,3 +60,21 @@ TEST_CASE("Addresses without a margin have no scale") {
     CHECK_THROWS_AS(smallest_scale(4, 1, bad), Error);
   }
 }
+
+TEST_CASE("The smallest scale for several kinds of rivals") {
+  const std::vector<Rivals> rivals{{1000, Rational(1, 10)}, {7, Rational(1, 50)}, {0, Rational(1)}};
+  for (const Rational& noise : {Rational(1, 4), Rational(1, 1000000)}) {
+    const auto weight = [&](const Rational& eta) {
+      Interval z(1);
+      for (const Rivals& r : rivals) z += Interval(r.count) * exp(-Interval(Rational(eta * r.gap)));
+      return Interval(1) / z;
+    };
+    const Rational eta = smallest_scale(rivals, noise);
+    CHECK(denominator(Rational(eta * 64)) == 1);
+    CHECK(weight(eta).at_least(1 - noise) == Tri::yes);
+    CHECK(weight(eta - kStep).at_most(1 - noise) == Tri::yes);
+  }
+  CHECK_THROWS_AS(smallest_scale(rivals, 0), Error);
+  CHECK_THROWS_AS(smallest_scale(rivals, 1), Error);
+  CHECK_THROWS_AS(smallest_scale({{1, Rational(0)}}, Rational(1, 2)), Error);
+}
