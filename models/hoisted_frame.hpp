@@ -69,6 +69,11 @@ class HoistedFrame {
     return rows_.back()[head][last_][j];
   }
 
+  /// The weights at query position i of layer l; empty where they were not needed.
+  const Vector& row(std::size_t l, std::size_t head, std::size_t i) const {
+    return rows_[l][head][i];
+  }
+
   /// One layer only: what a token at position j contributes to a head's value space.
   Vector value(std::size_t head, const Token& token, std::size_t j) const {
     const AffineMap& map = pass_->model().layers.front().heads[head].value;
