@@ -28,9 +28,12 @@ std::optional<std::vector<Part>> parts_read(const Transformer& model, const Affi
     if (const auto* constant = std::get_if<ConstantVector>(&term.source)) {
       part.constant = &constant->entries;
     } else if (const auto* address = std::get_if<AddressOf>(&term.source);
-               address != nullptr && address->index != AddressOf::Index::map) {
+               address != nullptr &&
+               (address->index != AddressOf::Index::map || token.mapped.contains(term.subspace))) {
       part.code = model.codes.at(address->code).get();
-      part.index = address->index == AddressOf::Index::value ? token.value : token.position;
+      part.index = address->index == AddressOf::Index::value      ? token.value
+                   : address->index == AddressOf::Index::position ? token.position
+                                                                  : token.mapped.at(term.subspace);
     } else {
       reason = "the " + token.name + " token's '" + term.subspace +
                "' comes from a table, so the logits depend on more than addresses";

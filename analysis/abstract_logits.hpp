@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -23,7 +24,8 @@ struct AbstractToken {
   std::string name;  // "target", "other", "own"
   std::uint32_t kind = 0;
   IndexLabel position = 0;
-  IndexLabel value = 0;  // of the token's value where that is an index
+  IndexLabel value = 0;                        // of the token's value where that is an index
+  std::map<std::string, IndexLabel> mapped{};  // of the address that a map gives to a subspace
 };
 
 struct LogitRange {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "analysis/abstract_logits.hpp"
 #include "analysis/box_decode.hpp"
+#include "analysis/class_attention.hpp"
 #include "models/content.hpp"
 #include "models/json_fields.hpp"
 #include "numerics/enclosed.hpp"
@@ -18,42 +18,9 @@ constexpr IndexLabel kAsked = 0;    // the position asked for
 constexpr IndexLabel kAnother = 1;  // any other symbol's position
 constexpr IndexLabel kLast = 2;     // the position token's own position
 
-const AbstractToken kTarget{"target", IndexLookup::kSymbol, kAsked, kAsked};
-const AbstractToken kOther{"other", IndexLookup::kSymbol, kAnother, kAnother};
-const AbstractToken kOwn{"own", IndexLookup::kIndex, kLast, kAsked};
-
-/// The boxes in which an arithmetic is certified, and what it stores of a parameter.
-struct RealBoxes {
-  using E = RealIntervals;
-  RealIntervals boxes;
-  Rational stored(const Rational& exact) const { return exact; }
-  /// Over the reals weights add up to 1.
-  bool weights_add_up_to_at_most_one() const { return true; }
-  std::optional<Rational> largest() const { return std::nullopt; }
-};
-
-template <class Int>
-struct GridBoxes {
-  using E = Enclosed<Fixed<Int>>;
-  Enclosed<Fixed<Int>> boxes;
-  Rational stored(const Rational& exact) const {
-    return boxes.point().lower(boxes.point().constant(exact));
-  }
-  /// Each weight is rounded down, so together they are at most 1; rounding to nearest may exceed
-  /// it.
-  bool weights_add_up_to_at_most_one() const {
-    return boxes.point().grid().rounding == Rounding::down;
-  }
-  std::optional<Rational> largest() const { return Rational(boxes.point().grid().scale); }
-};
-
-struct Undecided {
-  std::string reason;
-};
-
-Json write_range(const LogitRange& range) {
-  return Json::array({to_json_number(range.low), to_json_number(range.high)});
-}
+const AbstractToken kTarget{"the symbol asked for", IndexLookup::kSymbol, kAsked, kAsked};
+const AbstractToken kOther{"another symbol", IndexLookup::kSymbol, kAnother, kAnother};
+const AbstractToken kOwn{"the position token", IndexLookup::kIndex, kLast, kAsked};
 
 template <class B>
 class ClassCertificate {
@@ -104,81 +71,13 @@ class ClassCertificate {
     }
   }
 
-  LogitRange logits(const Head& head, const AbstractToken& key) const {
-    std::string reason;
-    const auto stored = [&](const Rational& exact) { return arithmetic_.stored(exact); };
-    if (const auto largest = arithmetic_.largest()) {
-      // On the grid: entries must be exact and must not saturate.
-      for (const auto& [map, token] : {std::pair{&head.query, &kOwn}, std::pair{&head.key, &key}}) {
-        const auto bound = abstract_entry_bound(model_, *map, *token, stored, reason);
-        if (!bound) throw Undecided{"head '" + head.name + "': " + reason};
-        if (*bound > *largest)
-          throw Undecided{"head '" + head.name + "': an entry may reach " + to_string(*bound) +
-                          " and saturate at " + to_string(*largest) + "; use a larger Kc"};
-      }
-    }
-    const auto range = abstract_logit(model_, head, kOwn, key, stored, reason);
-    if (!range) throw Undecided{"head '" + head.name + "': " + reason};
-    return *range;
-  }
-
-  /// A saturating rounding of every number in the range.
-  Value box(const LogitRange& range) const {
-    return arithmetic_.boxes.hull(arithmetic_.boxes.constant(range.low),
-                                  arithmetic_.boxes.constant(range.high));
-  }
-
   Json head(std::size_t h) {
     const Head& head = model_.layers[0].heads[h];
-    const std::uint64_t others = task_.n() - 1;
-    const LogitRange target = logits(head, kTarget);
-    const LogitRange own = logits(head, kOwn);
-    std::vector<Value> rows{box(target), box(own)};
-    std::vector<std::uint64_t> counts{1, 1};
-    Json written{{"name", head.name},
-                 {"target_logit", write_range(target)},
-                 {"own_logit", write_range(own)}};
-    Rational nearest = own.high;
-    if (others > 0) {
-      const LogitRange other = logits(head, kOther);
-      rows.push_back(box(other));
-      counts.push_back(others);
-      written["other_logit"] = write_range(other);
-      if (other.high > nearest) nearest = other.high;
-    }
-    if (nearest >= target.low)
-      throw Undecided{"head '" + head.name + "': another token's logit may reach " +
-                      to_string(nearest) + ", the target's is only sure to reach " +
-                      to_string(target.low)};
-    // The target has the largest logit whatever the length, so its weight is smallest when all
-    // others are there.
-    const auto weights = softmax<E>(arithmetic_.boxes, rows, counts);
-    if (!arithmetic_.boxes.finite(weights[0])) throw Undecided{"a weight is not bounded"};
-    const Rational least = arithmetic_.boxes.lower(weights[0]);
-    const Rational rest = arithmetic_.weights_add_up_to_at_most_one()
-                              ? Rational(1 - least)
-                              : sum_of_exponentials(rows, counts);
-    if (rest > 1) throw Undecided{"the weight elsewhere is not bounded by 1"};
-    least_weight_.push_back(arithmetic_.boxes.hull(arithmetic_.boxes.constant(least),
-                                                   arithmetic_.boxes.constant(Rational(1))));
-    rest_weight_.push_back(arithmetic_.boxes.hull(arithmetic_.boxes.constant(Rational(0)),
-                                                  arithmetic_.boxes.constant(rest)));
-    written["margin"] = to_json_number(Rational(target.low - nearest));
-    written["others"] = others;
-    written["weight_on_target"] = Interval(least).to_string(12);
-    written["weight_elsewhere"] = Interval(rest).to_string(12);
-    return written;
-  }
-
-  /// exp(logit - target logit) summed over all tokens but the target. It bounds their weights at
-  /// every length, because Z is at least the target's own exp(0) = 1.
-  Rational sum_of_exponentials(const std::vector<Value>& rows,
-                               const std::vector<std::uint64_t>& counts) const {
-    Rational sum = 0;
-    for (std::size_t j = 1; j < rows.size(); ++j)
-      sum += Rational(counts[j]) * arithmetic_.boxes.upper(arithmetic_.boxes.exp(
-                                       arithmetic_.boxes.subtract(rows[j], rows[0])));
-    return sum;
+    const auto attention = attend_to_target(arithmetic_, model_, head, kOwn, kTarget,
+                                            {{kOwn, 1}, {kOther, task_.n() - 1}});
+    least_weight_.push_back(attention.target);
+    rest_weight_.push_back(attention.rest);
+    return attention.written;
   }
 
   /// Values may depend on the symbol only.
@@ -256,14 +155,11 @@ Outcome certify(const Transformer& model, const IndexLookup& task, B arithmetic,
 
 Outcome certify_by_classes(const Transformer& model, const IndexLookup& task, const Format& format,
                            Work& work) {
-  if (format.kind == Format::Kind::interval) return certify(model, task, RealBoxes{}, work);
-  if (format.kind == Format::Kind::fixed) {
-    const Grid grid = make_grid(task.grid_n(), format.kc, format.rounding);
-    const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
-    if (fits_int128(grid, terms))
-      return certify(model, task, GridBoxes<Int128>{Enclosed(Fixed<Int128>(grid))}, work);
-    return certify(model, task, GridBoxes<Integer>{Enclosed(Fixed<Integer>(grid))}, work);
-  }
+  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  if (auto outcome = with_boxes(format, task.grid_n(), terms, [&](auto arithmetic) {
+        return certify(model, task, std::move(arithmetic), work);
+      }))
+    return *outcome;
   Outcome outcome;
   outcome.reason = to_string(format) +
                    " sums depend on the order of the tokens, which classes do not know; a "

@@ -62,13 +62,15 @@ std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certifi
         "frame by frame: weight on the target at least " +
         fmt::format("{:.6g}", approximate(parse_rational(
                                   number(certificate["least_weight_on_target"]), "certificate"))));
-  if (certificate["kind"] == "lookup-by-classes")
+  if (certificate.contains("heads"))
     for (const auto& head : certificate["heads"]) {
-      std::string note = "by classes: logit of the target at least " +
-                         number(head["target_logit"][0]) + ", of the position token " +
-                         number(head["own_logit"][1]);
-      if (head.contains("other_logit"))
-        note += ", of any other at most " + number(head["other_logit"][1]);
+      std::string note = "head '" + head["name"].get<std::string>() + "', " +
+                         head["query"].get<std::string>() + ": logit of " +
+                         head["target"].get<std::string>() + " at least " +
+                         number(head["target_logit"][0]);
+      for (const auto& rival : head["rivals"])
+        note +=
+            ", of " + rival["name"].get<std::string>() + " at most " + number(rival["logit"][1]);
       // The lower end of an enclosure "[a, b]".
       const auto weight = head["weight_on_target"].get<std::string>();
       notes.push_back(note + "; weight on the target at least " +

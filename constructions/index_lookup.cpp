@@ -1,8 +1,8 @@
 #include "constructions/index_lookup.hpp"
 
 #include "constructions/blocks/threshold.hpp"
+#include "constructions/symbol_code.hpp"
 #include "numerics/error.hpp"
-#include "tasks/digits.hpp"
 #include "tasks/index_lookup.hpp"
 
 namespace separatrix {
@@ -10,17 +10,6 @@ namespace {
 
 constexpr std::uint32_t kSymbol = IndexLookup::kSymbol;
 constexpr std::uint32_t kIndex = IndexLookup::kIndex;
-
-/// rho: the binary code of each symbol, as a table.
-ValueTable binary_code(std::uint64_t alphabet, unsigned digits) {
-  ValueTable table;
-  for (std::uint64_t s = 0; s < alphabet; ++s) {
-    std::vector<Rational> row;
-    for (const bool digit : binary_digits(s, digits)) row.emplace_back(digit ? 1 : 0);
-    table.rows.push_back(std::move(row));
-  }
-  return table;
-}
 
 Head paper_head(const Layout& stream, const Layout& symbol, const LookupForm& form) {
   const Layout space{{"address", form.dimension}};
@@ -72,14 +61,14 @@ Transformer index_lookup(std::uint64_t n, std::uint64_t alphabet,
   if (layout == LookupLayout::paper) {
     model.construction = "paper";
     model.stream = {{"symbol", b}, {"address", k}, {"position", k}};
-    model.embedding = {{kSymbol, "symbol", binary_code(alphabet, b)},
+    model.embedding = {{kSymbol, "symbol", symbol_code(alphabet, b)},
                        {kSymbol, "position", by_position},
                        {kIndex, "address", by_value}};
     layer.heads = {paper_head(model.stream, symbol, form)};
   } else {
     model.construction = "compact";
     model.stream = {{"symbol", b}, {"position", k}, {"asks", 1}};
-    model.embedding = {{kSymbol, "symbol", binary_code(alphabet, b)},
+    model.embedding = {{kSymbol, "symbol", symbol_code(alphabet, b)},
                        {kSymbol, "position", by_position},
                        {kIndex, "position", by_value},
                        {kIndex, "asks", ConstantVector{{Rational(1)}}}};

@@ -55,6 +55,7 @@ class Comparison final : public Task {
   std::uint64_t frames() const override { return 1; }
   Frame frame(std::uint64_t index) const override;
   std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const override;
+  std::vector<KindRun> kind_runs() const override { return {{0, kSymbol}}; }
   /// `eq-random` (App. H): the second part fresh, or with probability 1/2 equal. `eq-one` (App. H):
   /// exactly one matched pair differs. `adversarial`: few matched pairs decide, at the ends, with
   /// symbols whose codes differ in one digit; for disjointness as many ones as possible that do not

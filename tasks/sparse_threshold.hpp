@@ -65,6 +65,7 @@ class SparseThreshold final : public Task {
   std::uint64_t frames() const override { return 1; }
   Frame frame(std::uint64_t index) const override;
   std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const override;
+  std::vector<KindRun> kind_runs() const override { return {{0, kBos}, {1, kBit}}; }
   /// `random`; `satisfying` (assignments from a SAT solver with random phases, where there is a
   /// CNF; else like `near`); `near`: inputs whose sum is at the bound or one above it, by local
   /// steps from random ones.

@@ -48,6 +48,12 @@ struct DigitRule {
   bool negated = false;
 };
 
+/// From position `first` on, up to the next run's, a frame's tokens are of this kind.
+struct KindRun {
+  std::uint64_t first = 0;
+  std::uint32_t kind = 0;
+};
+
 class Task {
  public:
   virtual ~Task() = default;
@@ -78,6 +84,9 @@ class Task {
   /// The answer's digits on the inputs of a frame, most significant first; empty if they are not
   /// known as thresholds of sums of features.
   virtual std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const = 0;
+  /// The kinds of the tokens at positions 0 .. max_length - 1, for tasks whose inputs all have that
+  /// length and the same kinds; empty for others.
+  virtual std::vector<KindRun> kind_runs() const { return {}; }
 
   /// Names of the samplers; the first is the paper's.
   virtual std::vector<std::string> samplers() const = 0;
