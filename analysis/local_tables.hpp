@@ -1,10 +1,11 @@
 // What an addressing model computes on the grid, as tables over few content slots.
 //
 // Statement. Fix a frame of a model whose heads are all addressing (models/content.hpp), of any
-// number of layers. The attention weights are then numbers, and on the grid most of them are 0. So
-// the stream of a position after a layer is a function of the few content slots that it can see
-// through nonzero weights (and through the residual connection), and the exact sums of the last
-// layer at the last position are
+// number of layers. The attention weights are then numbers, and on the grid most of them are 0 or
+// small. So the stream of a position after a layer is a function of the few content slots that it
+// can see through nonzero weights and the residual connection, or, where a gate restores digits
+// from noisy copies, of those few that carry large weights. The exact sums of the last layer at the
+// last position are then
 //     sum = base + sum_i T_i[content of the slots D_i]        per head and value coordinate.
 // What follows (rounding, Wo, residual, ReLU network, readout) is a function of these sums and of
 // the last position's own stream.
@@ -20,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/constant_gates.hpp"
 #include "analysis/slot_tables.hpp"
 #include "models/hoisted_frame.hpp"
 #include "numerics/fixed.hpp"
@@ -33,6 +35,7 @@ template <class Int>
 class LocalTables {
  public:
   using A = Fixed<Int>;
+  using E = Enclosed<A>;
   using Value = typename A::Value;
   using Sum = typename A::Sum;
   using Vector = std::vector<Value>;
@@ -52,7 +55,10 @@ class LocalTables {
   };
 
   LocalTables(const ForwardPass<A>& pass, const Frame& frame)
-      : pass_(&pass), frame_(&frame), hoisted_(pass, frame.pattern) {
+      : pass_(&pass),
+        frame_(&frame),
+        hoisted_(pass, frame.pattern),
+        enclosed_(E(pass.arithmetic()), pass.model()) {
     slot_at_.resize(frame.pattern.size());
     for (std::size_t s = 0; s < frame.content.size(); ++s) slot_at_[frame.content[s]] = s;
     find_needed();
@@ -74,19 +80,41 @@ class LocalTables {
   /// returns the coordinate that is read.
   Value finish(const Digit& digit, const Integer& sum, std::size_t residual) const {
     std::vector<Vector> outputs;
-    for (std::size_t p = 0; p < places_.size(); ++p) {
-      if (places_[p].second == 0) outputs.emplace_back();
-      const bool varies = digit.place && *digit.place == p;
-      outputs.back().push_back(
-          pass_->arithmetic().round(Sum{narrow(varies ? sum : sums_[p].base())}));
-    }
+    for (const auto& head : last_sums(digit, sum)) outputs.push_back(rounded(head));
     const std::size_t last = pass_->model().layers.size() - 1;
     return pass_->apply_mlp(
         last, pass_->combine(last, outputs, digit.residuals[residual]))[digit.coordinate];
   }
 
+  /// Encloses the last attended stream for all values of the digit's sum between two.
+  std::vector<typename E::Value> attended_between(const Digit& digit, const Integer& low,
+                                                  const Integer& high, std::size_t residual) const {
+    return attended_box(pass_->model().layers.size() - 1, last_sums(digit, low),
+                        last_sums(digit, high), digit.residuals[residual]);
+  }
+
+  /// The same model over boxes of the grid.
+  const ForwardPass<E>& enclosed() const noexcept { return enclosed_; }
+
  private:
   using StreamTable = SlotTable<Vector>;
+
+  Vector rounded(const std::vector<Sum>& sums) const {
+    Vector values;
+    for (const Sum& sum : sums) values.push_back(pass_->arithmetic().round(sum));
+    return values;
+  }
+
+  /// The last layer's sums per head when the digit's own has this value.
+  std::vector<std::vector<Sum>> last_sums(const Digit& digit, const Integer& sum) const {
+    std::vector<std::vector<Sum>> sums;
+    for (std::size_t p = 0; p < places_.size(); ++p) {
+      if (places_[p].second == 0) sums.emplace_back();
+      const bool varies = digit.place && *digit.place == p;
+      sums.back().push_back(Sum{narrow(varies ? sum : sums_[p].base())});
+    }
+    return sums;
+  }
 
   std::size_t length() const { return frame_->pattern.size(); }
   std::size_t radix() const { return frame_->values; }
@@ -151,73 +179,139 @@ class LocalTables {
     std::vector<std::vector<StreamTable>> values;
     for (std::size_t h = 0; h < pass_->model().layers[l].heads.size(); ++h)
       values.push_back(value_tables(l, h));
+    const ConstantGates<Int> gates(pass_->arithmetic(), pass_->model().layers[l]);
     std::map<std::size_t, StreamTable> next;
     for (std::size_t i = 0; i < length() && usable(); ++i)
-      if (needed_[l + 1][i]) next.emplace(i, propagate(l, i, values));
+      if (needed_[l + 1][i]) next.emplace(i, propagate(l, i, values, gates));
     streams_ = std::move(next);
   }
 
-  /// One term of a head's sum, with the place of its content within the position's.
+  /// One term of a head's sum that depends on content.
   struct Term {
-    const Value* weight;
+    std::size_t head;
+    Value weight;
     const StreamTable* values;
-    std::vector<std::size_t> place;
+  };
+  /// What is attended to at one position.
+  struct Attended {
+    std::vector<std::vector<Sum>> fixed;  // [head][coordinate]: the terms without content
+    std::vector<Term> terms;
+    const StreamTable* residual = nullptr;
   };
 
   StreamTable propagate(std::size_t l, std::size_t i,
-                        const std::vector<std::vector<StreamTable>>& values) {
+                        const std::vector<std::vector<StreamTable>>& values,
+                        const ConstantGates<Int>& gates) {
     const A& arithmetic = pass_->arithmetic();
-    StreamTable result;
-    std::vector<std::vector<Sum>> fixed;  // [head][coordinate]: the terms without content
-    std::vector<std::vector<Term>> terms(values.size());
-    const StreamTable* residual = nullptr;
-    if (pass_->model().layers[l].residual) {
-      residual = &streams_.at(i);
-      result.slots = residual->slots;
-    }
+    Attended at;
+    if (pass_->model().layers[l].residual) at.residual = &streams_.at(i);
     for (std::size_t h = 0; h < values.size(); ++h) {
-      fixed.emplace_back(pass_->layer(l).heads[h].value.rows(), arithmetic.zero());
+      at.fixed.emplace_back(pass_->layer(l).heads[h].value.rows(), arithmetic.zero());
       const Vector& row = hoisted_.row(l, h, i);
       for (std::size_t j = 0; j < row.size(); ++j) {
         if (row[j].units == 0) continue;
-        const StreamTable& table = values[h][j];
-        if (table.slots.empty()) {
-          for (std::size_t c = 0; c < fixed[h].size(); ++c)
-            arithmetic.add_product(fixed[h][c], row[j], table.values[0][c]);
+        if (!values[h][j].slots.empty()) {
+          at.terms.push_back({h, row[j], &values[h][j]});
           continue;
         }
-        terms[h].push_back({&row[j], &table, {}});
-        result.slots = unite(result.slots, table.slots);
-        if (word_count(radix(), result.slots.size(), kMostWords) > kMostWords) {
-          obstacle_ = "after layer " + std::to_string(l + 1) + " position " +
-                      std::to_string(i + 1) + " depends on too many tokens for a table";
-          return {};
-        }
+        for (std::size_t c = 0; c < at.fixed[h].size(); ++c)
+          arithmetic.add_product(at.fixed[h][c], row[j], values[h][j].values[0][c]);
       }
     }
-    for (auto& head : terms)
-      for (Term& term : head) term.place = project(result.slots, term.values->slots, radix());
+    // As few slots as determine the stream, those with the largest weights first.
+    Slots slots = at.residual ? at.residual->slots : Slots{};
+    const auto candidates = by_weight(at.terms);
+    for (std::size_t next = 0;; ++next) {
+      if (word_count(radix(), slots.size(), kMostWords) > kMostWords) {
+        obstacle_ = "after layer " + std::to_string(l + 1) + " position " + std::to_string(i + 1) +
+                    " depends on too many tokens for a table";
+        return {};
+      }
+      if (auto table = tabulate(l, at, slots, gates)) {
+        drop_idle_slots(*table, radix());
+        return *table;
+      }
+      slots = unite(slots, {candidates[next]});
+    }
+  }
+
+  static Slots by_weight(const std::vector<Term>& terms) {
+    std::map<std::size_t, Int> weight;
+    for (const Term& term : terms)
+      for (const std::size_t slot : term.values->slots)
+        if (weight[slot] < term.weight.units) weight[slot] = term.weight.units;
+    Slots slots;
+    for (const auto& [slot, w] : weight) slots.push_back(slot);
+    std::stable_sort(slots.begin(), slots.end(),
+                     [&](std::size_t a, std::size_t b) { return weight[b] < weight[a]; });
+    return slots;
+  }
+
+  /// The position's stream after layer l for every content of `slots`; nothing if the other slots
+  /// may change it.
+  std::optional<StreamTable> tabulate(std::size_t l, const Attended& at, const Slots& slots,
+                                      const ConstantGates<Int>& gates) const {
+    const A& arithmetic = pass_->arithmetic();
+    auto low = at.fixed;  // exact sums of the terms that `slots` do not determine
+    auto high = at.fixed;
+    std::vector<std::pair<const Term*, std::vector<std::size_t>>> known;
+    bool certain = true;
+    for (const Term& term : at.terms) {
+      const auto& inner = term.values->slots;
+      if (std::includes(slots.begin(), slots.end(), inner.begin(), inner.end())) {
+        known.emplace_back(&term, project(slots, inner, radix()));
+        continue;
+      }
+      certain = false;
+      for (std::size_t c = 0; c < low[term.head].size(); ++c) {
+        const auto [least, most] =
+            std::minmax_element(term.values->values.begin(), term.values->values.end(),
+                                [&](const Vector& v, const Vector& w) { return v[c] < w[c]; });
+        arithmetic.add_product(low[term.head][c], term.weight, (*least)[c]);
+        arithmetic.add_product(high[term.head][c], term.weight, (*most)[c]);
+      }
+    }
     const auto own =
-        residual ? project(result.slots, residual->slots, radix()) : std::vector<std::size_t>{};
-    const std::uint64_t words = word_count(radix(), result.slots.size(), kMostWords);
+        at.residual ? project(slots, at.residual->slots, radix()) : std::vector<std::size_t>{};
+    StreamTable table{slots, {}};
+    const std::uint64_t words = word_count(radix(), slots.size(), kMostWords);
     for (std::uint64_t word = 0; word < words; ++word) {
-      std::vector<Vector> outputs;
-      for (std::size_t h = 0; h < terms.size(); ++h) {
-        auto sums = fixed[h];
-        for (const Term& term : terms[h]) {
-          const Vector& v = term.values->values[term.place[word]];
-          for (std::size_t c = 0; c < sums.size(); ++c)
-            arithmetic.add_product(sums[c], *term.weight, v[c]);
+      auto from = low;
+      auto to = high;
+      for (const auto& [term, place] : known) {
+        const Vector& v = term->values->values[place[word]];
+        for (std::size_t c = 0; c < v.size(); ++c) {
+          arithmetic.add_product(from[term->head][c], term->weight, v[c]);
+          arithmetic.add_product(to[term->head][c], term->weight, v[c]);
         }
-        outputs.emplace_back();
-        for (const Sum& sum : sums) outputs.back().push_back(arithmetic.round(sum));
       }
-      const auto incoming =
-          residual ? std::span<const Value>(residual->values[own[word]]) : std::span<const Value>{};
-      result.values.push_back(pass_->apply_mlp(l, pass_->combine(l, outputs, incoming)));
+      const auto incoming = at.residual ? std::span<const Value>(at.residual->values[own[word]])
+                                        : std::span<const Value>{};
+      if (!certain && !gates.constant_on(attended_box(l, from, to, incoming))) return std::nullopt;
+      // Every content of the other slots gives what this corner of the box gives.
+      std::vector<Vector> outputs;
+      for (const auto& head : from) outputs.push_back(rounded(head));
+      table.values.push_back(pass_->apply_mlp(l, pass_->combine(l, outputs, incoming)));
     }
-    drop_idle_slots(result, radix());
-    return result;
+    return table;
+  }
+
+  /// Encloses the attended stream between two lists of the heads' exact sums.
+  std::vector<typename E::Value> attended_box(std::size_t l,
+                                              const std::vector<std::vector<Sum>>& low,
+                                              const std::vector<std::vector<Sum>>& high,
+                                              std::span<const Value> incoming) const {
+    const E& boxes = enclosed_.arithmetic();
+    std::vector<std::vector<typename E::Value>> outputs;
+    for (std::size_t h = 0; h < low.size(); ++h) {
+      outputs.emplace_back();
+      for (std::size_t c = 0; c < low[h].size(); ++c)
+        outputs.back().push_back(boxes.hull(boxes.single(pass_->arithmetic().round(low[h][c])),
+                                            boxes.single(pass_->arithmetic().round(high[h][c]))));
+    }
+    std::vector<typename E::Value> residual;
+    for (const Value& v : incoming) residual.push_back(boxes.single(v));
+    return enclosed_.combine(l, outputs, residual);
   }
 
   /// The value coordinates of the last layer's heads, and which digit sees which.
@@ -327,6 +421,7 @@ class LocalTables {
   const ForwardPass<A>* pass_;
   const Frame* frame_;
   HoistedFrame<A> hoisted_;
+  ForwardPass<E> enclosed_;
   std::vector<std::optional<std::size_t>> slot_at_;          // [position]
   std::vector<std::vector<bool>> needed_;                    // [layer][position]
   std::map<std::size_t, StreamTable> streams_;               // by needed position
