@@ -1,8 +1,8 @@
 // From a box of attended streams to the digits that every point of the box gives.
 //
-// Plain interval evaluation of a ReLU gate forgets that its units read the same coordinate: the
-// threshold gate on [3/4, 1] would give [1/2, 3/2]. So each answer coordinate is decided on its
-// own, by halving the box along the coordinates that it depends on until every piece is decided.
+// Each answer coordinate is decided on its own, by halving the box along the coordinates that it
+// depends on until every piece is decided; over the reals a gate whose units are on or off is
+// affine on a piece (analysis/box_network.hpp), so few pieces are needed.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <set>
 #include <vector>
 
+#include "analysis/box_network.hpp"
 #include "models/forward.hpp"
 
 namespace separatrix {
@@ -28,6 +29,11 @@ class BoxDecoder {
     for (std::size_t c = 0; c < out.dimension(model.readout.subspace); ++c) {
       coordinates_.push_back(first + c);
       inputs_.push_back(inputs_of(model.layers.back(), first + c));
+      if (model.layers.back().mlp) {
+        std::vector<Rational> only(out.dimension());
+        only[first + c] = 1;
+        networks_.emplace_back(*model.layers.back().mlp, only, Rational(0));
+      }
     }
     decided_.resize(coordinates_.size());
   }
@@ -75,11 +81,17 @@ class BoxDecoder {
     return {inputs.begin(), inputs.end()};
   }
 
+  /// The coordinate of digit c over the box.
+  Value output(std::size_t c, const Vector& box) const {
+    if constexpr (std::is_same_v<E, RealIntervals>)
+      if (!networks_.empty()) return networks_[c].over(box);
+    return pass_->apply_mlp(pass_->model().layers.size() - 1, box)[coordinates_[c]];
+  }
+
   Tri decide(std::size_t c, const Vector& box, int& pieces) {
     const E& arithmetic = pass_->arithmetic();
     const Readout& readout = pass_->model().readout;
-    const Vector out = pass_->apply_mlp(pass_->model().layers.size() - 1, box);
-    const Value& v = out[coordinates_[c]];
+    const Value v = output(c, box);
     if (arithmetic.finite(v)) {
       if (arithmetic.at_least(v, readout.high) == Tri::yes) return Tri::yes;
       if (arithmetic.at_most(v, readout.low) == Tri::yes) return Tri::no;
@@ -130,6 +142,7 @@ class BoxDecoder {
   const ForwardPass<E>* pass_;
   std::vector<std::size_t> coordinates_;          // of the output, one per digit
   std::vector<std::vector<std::size_t>> inputs_;  // attended coordinates per digit
+  std::vector<BoxNetwork> networks_;              // per digit, where there is a network
   std::vector<std::map<std::vector<std::pair<Rational, Rational>>, Tri>> decided_;
 };
 

@@ -6,12 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/effort.hpp"
 #include "evidence/result.hpp"
 #include "parallel/work.hpp"
 
 namespace separatrix {
-
-enum class Effort { quick, full };
 
 /// One line of a claim's evidence; `run` may take a while, polls `work`, and returns one result.
 struct ClaimStep {

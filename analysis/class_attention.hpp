@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/abstract_logits.hpp"
+#include "analysis/undecided.hpp"
 #include "models/attention.hpp"
 #include "models/json_fields.hpp"
 #include "numerics/enclosed.hpp"
@@ -22,11 +23,6 @@
 #include "numerics/real_intervals.hpp"
 
 namespace separatrix {
-
-/// Thrown where an argument does not go through; caught where the certificate was asked for.
-struct Undecided {
-  std::string reason;
-};
 
 /// The boxes in which an arithmetic is certified, and what it stores of a parameter.
 struct RealBoxes {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analysis/box_decode.hpp"
+#include "analysis/box_network.hpp"
 #include "analysis/class_attention.hpp"
 #include "analysis/feature_runs.hpp"
 #include "models/forward.hpp"
@@ -43,12 +44,6 @@ struct Configuration {
   std::vector<FeatureRun::Reads> reads;
 };
 
-/// Coefficients of the position's contribution to the second layer in terms of hidden units.
-struct Contribution {
-  std::vector<Rational> of_unit;
-  Rational constant;
-};
-
 template <class B>
 class FeatureCertificate {
  public:
@@ -67,7 +62,7 @@ class FeatureCertificate {
   /// Throws Undecided where the argument does not go through.
   Json run(Work& work) {
     require_shape();
-    prepare_gate();
+    network_.emplace(contribution_of(model_));
     std::vector<EnclosedRun> computed;
     const auto segments = cut();
     work.begin("runs of positions", segments.size());
@@ -377,52 +372,21 @@ class FeatureCertificate {
     return gate(pass_.combine(0, outputs, residual));
   }
 
-  void prepare_gate() {
-    // value of layer 2 = V (W2 relu + b2) + bv, one row.
-    const AffineMap& out = first().mlp->output;
-    const AffineMap& read = second().heads[0].value;
-    gate_.of_unit.assign(out.in.dimension(), 0);
-    std::vector<Rational> of_output(out.out.dimension());
+  /// The value of layer 2 as a read-out of the network of layer 1.
+  static BoxNetwork contribution_of(const Transformer& model) {
+    const AffineMap& read = model.layers[1].heads[0].value;
+    std::vector<Rational> of_output(read.in.dimension());
     for (const MatrixEntry& e : read.entries()) of_output[e.column] = e.value;
-    for (const MatrixEntry& e : out.entries())
-      gate_.of_unit[e.column] += of_output[e.row] * e.value;
-    const auto bias = out.bias();
-    for (std::size_t r = 0; r < bias.size(); ++r) gate_.constant += of_output[r] * bias[r];
-    gate_.constant += read.bias()[0];
-    hidden_bias_ = first().mlp->hidden.bias();
-    hidden_rows_.resize(hidden_bias_.size());
-    for (MatrixEntry& e : first().mlp->hidden.entries())
-      hidden_rows_[e.row].push_back(std::move(e));
+    return BoxNetwork(*model.layers[0].mlp, of_output, read.bias()[0]);
   }
 
   /// The contribution for a box of attended streams.
   Value gate(const Vector& attended) const {
-    if constexpr (!std::is_same_v<E, RealIntervals>) {
-      // The rounded network on the box; exact where the copies are.
+    if constexpr (std::is_same_v<E, RealIntervals>)
+      return network_->over(attended);
+    else  // the rounded network on the box; exact where the copies are
       return pass_.layer(1).heads[0].value.apply(arithmetic_.boxes,
                                                  pass_.apply_mlp(0, attended))[0];
-    } else {
-      // Units that are on or off on the whole box make the network affine there: their slopes are
-      // added up before the box is put in, so that opposite slopes cancel exactly.
-      std::map<std::size_t, Rational> slope;
-      Interval result(gate_.constant);
-      for (std::size_t u = 0; u < hidden_rows_.size(); ++u) {
-        const Rational& weight = gate_.of_unit[u];
-        if (weight == 0) continue;
-        Interval unit(hidden_bias_[u]);
-        for (const MatrixEntry& e : hidden_rows_[u]) unit += Interval(e.value) * attended[e.column];
-        if (unit.at_most(0) == Tri::yes) continue;
-        if (unit.at_least(0) == Tri::yes) {
-          for (const MatrixEntry& e : hidden_rows_[u]) slope[e.column] += weight * e.value;
-          result += Interval(Rational(weight * hidden_bias_[u]));
-        } else {
-          result += Interval(weight) * max(unit, Interval(0));
-        }
-      }
-      for (const auto& [column, s] : slope)
-        if (s != 0) result += Interval(s) * attended[column];
-      return result;
-    }
   }
 
   // --- The answer ---
@@ -481,9 +445,7 @@ class FeatureCertificate {
   ForwardPass<E> pass_;
   std::vector<KindRun> kinds_;
   DigitRule rule_;
-  Contribution gate_;
-  std::vector<Rational> hidden_bias_;
-  std::vector<std::vector<MatrixEntry>> hidden_rows_;
+  std::optional<BoxNetwork> network_;
   std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t, bool>, TargetAttention<B>>
       attention_;
   std::vector<Vector> any_;                                  // per head: hull of all values

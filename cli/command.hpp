@@ -64,5 +64,6 @@ Subcommand add_run(CLI::App& program);
 Subcommand add_verify(CLI::App& program);
 Subcommand add_vectors(CLI::App& program);
 Subcommand add_paper(CLI::App& program);
+Subcommand add_audit(CLI::App& program);
 
 }  // namespace separatrix::cli

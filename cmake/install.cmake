@@ -6,5 +6,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/separatrixConfigVersion.c
   COMPATIBILITY SameMinorVersion)
 install(EXPORT separatrixTargets NAMESPACE separatrix:: DESTINATION ${config_folder})
 install(FILES ${PROJECT_BINARY_DIR}/separatrixConfig.cmake
-  ${PROJECT_BINARY_DIR}/separatrixConfigVersion.cmake DESTINATION ${config_folder})
+  ${PROJECT_BINARY_DIR}/separatrixConfigVersion.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/FindCaDiCaL.cmake DESTINATION ${config_folder})
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -1,53 +1,136 @@
 #include "constructions/catalogue.hpp"
 
 #include "constructions/attention_scale.hpp"
+#include "constructions/comparison.hpp"
 #include "constructions/index_lookup.hpp"
+#include "constructions/sparse_threshold.hpp"
 #include "numerics/error.hpp"
+#include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/sparse_threshold.hpp"
 
 namespace separatrix {
 namespace {
 
-LookupLayout lookup_layout(const std::string& construction, const Addresses& addresses) {
-  if (construction == "paper") return LookupLayout::paper;
-  if (construction == "compact") return LookupLayout::compact;
-  if (construction.empty())
-    return addresses.target_score() > 0 ? LookupLayout::paper : LookupLayout::compact;
-  throw Error("build_model", "--construction",
-              "index-lookup has no construction '" + construction + "'; use paper or compact");
+using Rule = ScaleChoice::Rule;
+
+/// The paper's hypothesis on its addresses: every other score lies this far below the target's.
+const Rational kPaperMargin(1, 2);
+
+Error no_construction(const Task& task, const std::string& name, const std::string& known) {
+  return Error("build_model", "--construction",
+               task.id() + " has no construction '" + name + "'; use " + known);
 }
 
-Rational choose_scale(const ScaleChoice& choice, std::uint64_t n, const Addresses& addresses,
-                      LookupLayout layout) {
+/// The paper's 1/4; for the hypercube the inner product of two neighbours, which is all it offers.
+Rational default_gamma(const std::string& family, std::uint64_t n) {
+  if (family != "hypercube" || n < 2) return Rational(1, 4);
+  return std::max(Rational(1, 4), Rational(1 - Rational(2, ceil_log2(n) + 1)));
+}
+
+/// The addresses that the request names, `n` of them.
+std::shared_ptr<const Addresses> addresses_for(const ModelRequest& request, std::uint64_t n,
+                                               Work& work) {
+  vectors::Request vectors = request.vectors;
+  vectors.n = n;
+  if (vectors.family.empty()) vectors.family = "random-sign";
+  if (vectors.gamma == 0) vectors.gamma = default_gamma(vectors.family, n);
+  return make_addresses(vectors, work);
+}
+
+Rational known_margin(const Addresses& addresses) {
+  if (const auto margin = addresses.margin()) return *margin;
+  throw Error("build_model", "--eta",
+              "the smallest scale needs the exact coherence of '" + addresses.id() +
+                  "', which has too many pairs to check here; use --vectors linear-code");
+}
+
+/// Whether the addresses meet the paper's hypothesis, or are too many to tell.
+bool as_in_the_paper(const Addresses& addresses) {
   const auto margin = addresses.margin();
-  switch (choice.rule) {
-    case ScaleChoice::Rule::automatic:
-      if (!margin || *margin >= Rational(1, 2)) return paper_scale(n);
-      break;
-    case ScaleChoice::Rule::paper:
-      return paper_scale(n);
-    case ScaleChoice::Rule::value:
-      return choice.value;
-    case ScaleChoice::Rule::smallest:
+  return !margin || (addresses.target_score() > 0 && *margin >= kPaperMargin);
+}
+
+void finish(BuiltModel& built, Transformer model) {
+  built.model = std::move(model);
+  built.parameters = {{"eta", to_string(built.eta)}, {"addresses", built.addresses->describe()}};
+}
+
+// --- Index lookup ---
+
+LookupLayout lookup_layout(const IndexLookup& task, const std::string& name,
+                           const Addresses& addresses) {
+  if (name == "paper") return LookupLayout::paper;
+  if (name == "compact") return LookupLayout::compact;
+  if (!name.empty()) throw no_construction(task, name, "paper or compact");
+  return addresses.target_score() > 0 ? LookupLayout::paper : LookupLayout::compact;
+}
+
+Rational lookup_scale(const ScaleChoice& choice, std::uint64_t n, const Addresses& addresses,
+                      LookupLayout layout) {
+  if (choice.rule == Rule::value) return choice.value;
+  if (choice.rule == Rule::derived)
+    throw Error("build_model", "--eta", "index lookup has no derived scale; use paper or smallest");
+  const auto margin = addresses.margin();
+  const bool fits = !margin || *margin >= kPaperMargin;
+  if (choice.rule == Rule::paper || (choice.rule == Rule::automatic && fits)) return paper_scale(n);
+  return smallest_scale(n - 1, known_margin(addresses), own_margin(addresses, layout));
+}
+
+BuiltModel build(const IndexLookup& task, const ModelRequest& request, Work& work) {
+  BuiltModel built;
+  built.addresses = addresses_for(request, task.n(), work);
+  const LookupLayout layout = lookup_layout(task, request.construction, *built.addresses);
+  built.eta = lookup_scale(request.scale, task.n(), *built.addresses, layout);
+  finish(built, index_lookup(task.n(), task.alphabet(), built.addresses, built.eta, layout));
+  return built;
+}
+
+// --- Comparison and sparse thresholds: `tokens` tokens, one of which is aimed at ---
+
+/// `noise`: what the gate behind the copies bears.
+Rational copying_scale(const ModelRequest& request, std::uint64_t tokens,
+                       const Addresses& addresses, const Rational& noise) {
+  switch (request.scale.rule) {
+    case Rule::value:
+      return request.scale.value;
+    case Rule::paper:
+      return stated_equality_scale(tokens, request.kc);
+    case Rule::derived:
+      return rounding_scale(tokens, request.kc, kPaperMargin);
+    case Rule::smallest:
+      return smallest_scale({{tokens - 1, known_margin(addresses)}}, noise);
+    case Rule::automatic:
       break;
   }
-  if (!margin)
-    throw Error("build_model", "--eta",
-                "the smallest scale needs the exact coherence of '" + addresses.id() +
-                    "', which has too many pairs to check here; use --vectors linear-code");
-  return smallest_scale(n - 1, *margin, own_margin(addresses, layout));
+  const Rational margin = as_in_the_paper(addresses) ? kPaperMargin : known_margin(addresses);
+  return rounding_scale(tokens, request.kc, margin);
 }
 
-BuiltModel build_index_lookup(const IndexLookup& task, const ModelRequest& request, Work& work) {
-  vectors::Request vectors = request.vectors;
-  vectors.n = task.n();
-  if (vectors.family.empty()) vectors.family = "random-sign";
+BuiltModel build(const Comparison& task, const ModelRequest& request, Work& work) {
   BuiltModel built;
-  built.addresses = make_addresses(vectors, work);
-  const LookupLayout layout = lookup_layout(request.construction, *built.addresses);
-  built.eta = choose_scale(request.scale, task.n(), *built.addresses, layout);
-  built.model = index_lookup(task.n(), task.alphabet(), built.addresses, built.eta, layout);
-  built.parameters = {{"eta", to_string(built.eta)}, {"addresses", built.addresses->describe()}};
+  built.addresses = addresses_for(request, task.n(), work);
+  built.eta = copying_scale(request, task.n(), *built.addresses, Rational(1, 4));
+  ComparisonLayout layout = built.addresses->target_score() > 0 ? ComparisonLayout::paper
+                                                                : ComparisonLayout::compact;
+  if (request.construction == "compact")
+    layout = ComparisonLayout::compact;
+  else if (request.construction == "paper")
+    layout = ComparisonLayout::paper;
+  else if (!request.construction.empty())
+    throw no_construction(task, request.construction, "paper or compact");
+  finish(built, comparison(task, built.addresses, built.eta, layout));
+  return built;
+}
+
+BuiltModel build(const SparseThreshold& task, const ModelRequest& request, Work& work) {
+  if (!request.construction.empty() && request.construction != "paper")
+    throw no_construction(task, request.construction, "paper");
+  BuiltModel built;
+  built.addresses = addresses_for(request, task.max_length(), work);
+  const Rational noise(1, 4 * std::max(task.formula().width, 1U));
+  built.eta = copying_scale(request, task.max_length(), *built.addresses, noise);
+  finish(built, sparse_threshold(task, built.addresses, built.eta));
   return built;
 }
 
@@ -55,22 +138,35 @@ BuiltModel build_index_lookup(const IndexLookup& task, const ModelRequest& reque
 
 ScaleChoice parse_scale(const std::string& text) {
   if (text == "auto") return {};
-  if (text == "paper") return {ScaleChoice::Rule::paper, 0};
-  if (text == "smallest") return {ScaleChoice::Rule::smallest, 0};
+  if (text == "paper") return {Rule::paper, 0};
+  if (text == "derived") return {Rule::derived, 0};
+  if (text == "smallest") return {Rule::smallest, 0};
   const Rational value = parse_rational(text, "--eta");
   if (value <= 0) throw Error("parse_scale", "--eta", "the scale must be positive");
-  return {ScaleChoice::Rule::value, value};
+  return {Rule::value, value};
 }
 
 std::vector<ConstructionInfo> construction_list() {
-  return {{"index-lookup", "paper", "T1 as in the paper: symbol, address and position subspaces"},
-          {"index-lookup", "compact",
-           "T1 with one address subspace and a flag; carries quadratic and digit addresses"}};
+  std::vector<ConstructionInfo> list{
+      {"index-lookup", "paper", "T1 as in the paper: symbol, address and position subspaces"},
+      {"index-lookup", "compact",
+       "T1 with one address subspace and a flag; carries quadratic and digit addresses"}};
+  for (const char* task : {"equality", "inequality", "permuted-equality", "disjointness"}) {
+    list.push_back({task, "paper", "T6: copy the matched symbol, compare, average"});
+    list.push_back({task, "compact", "T6 without the constant coordinate; any addresses"});
+  }
+  list.push_back({"sparse-threshold", "paper",
+                  "T13 with k heads and BOS, each feature's truth table in the embedding"});
+  return list;
 }
 
 BuiltModel build_model(const Task& task, const ModelRequest& request, Work& work) {
   if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task))
-    return build_index_lookup(*lookup, request, work);
+    return build(*lookup, request, work);
+  if (const auto* halves = dynamic_cast<const Comparison*>(&task))
+    return build(*halves, request, work);
+  if (const auto* sparse = dynamic_cast<const SparseThreshold*>(&task))
+    return build(*sparse, request, work);
   throw Error("build_model", "TASK", "there is no construction for '" + task.id() + "'");
 }
 

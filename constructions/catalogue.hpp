@@ -15,24 +15,30 @@
 
 namespace separatrix {
 
-/// How the logit scale eta is chosen: the paper's formula; the smallest that the class certificate
-/// accepts for the addresses at hand; a given number; or `automatic`, the paper's where the
-/// addresses meet its hypothesis (every other score at least 1/2 below the target's) or are too
-/// many to check, and the smallest elsewhere.
+/// How the logit scale eta is chosen.
+///  - `paper`: the paper's formula as stated.
+///  - `derived`: the paper's derivation (comparison, sparse-threshold): weights round to 1 and 0.
+///  - `smallest`: the smallest that the certificate over the reals accepts for these addresses.
+///  - `value`: a given number.
+///  - `automatic`: index lookup: the paper's where the addresses meet its hypothesis (every other
+///    score at least 1/2 below the target's) or are too many to check, and the smallest elsewhere;
+///    comparison and sparse-threshold: the derivation with the addresses' own margin.
 struct ScaleChoice {
-  enum class Rule { automatic, paper, smallest, value };
+  enum class Rule { automatic, paper, derived, smallest, value };
   Rule rule = Rule::automatic;
   Rational value;
 };
 
-/// Reads "auto", "paper", "smallest" or a positive number; throws Error (argument "--eta")
-/// otherwise.
+/// Reads "auto", "paper", "derived", "smallest" or a positive number; throws Error (argument
+/// "--eta") otherwise.
 ScaleChoice parse_scale(const std::string& text);
 
 struct ModelRequest {
-  std::string construction;  // empty: the paper's where the addresses allow it, else compact
-  vectors::Request vectors;  // family empty: random-sign, the paper's; n is filled in
+  std::string construction;  // empty: the paper's where the addresses allow it
+  /// family empty: random-sign, the paper's; n is filled in; gamma 0: what the construction needs.
+  vectors::Request vectors;
   ScaleChoice scale;
+  Rational kc = 3;  // of the grid for which a derived scale is meant
 };
 
 struct BuiltModel {

@@ -43,6 +43,11 @@ class AddressCode {
   /// bound for that form. Sign vectors know it for multiples of the identity, from their checked
   /// coherence; quadratic addresses for multiples of the centred form -(i-q)^2.
   virtual std::optional<FormRange> range(const std::vector<MatrixEntry>& form) const = 0;
+  /// range(c * identity) without writing the form out; nullopt where `range` would say so, or where
+  /// the code has no such short cut.
+  virtual std::optional<FormRange> scaled_range(const Rational&) const { return std::nullopt; }
+  /// Whether every entry of every address is 1 or -1.
+  virtual bool entries_are_signs() const { return false; }
   /// Citation keys of theorems that `range` relies on and that were not recomputed.
   virtual std::vector<std::string> assumes() const { return {}; }
 };

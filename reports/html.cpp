@@ -74,7 +74,7 @@ std::string details(const Result& r) {
   add(html, "claim", r.claim);
   add(html, "verdict", r.verdict);
   add(html, "correction", r.correction);
-  if (r.evidence) add(html, "evidence", evidence_text(*r.evidence));
+  if (r.evidence) add(html, "evidence", evidence_text(*r.evidence, r.kind));
   if (r.measures) add(html, "model", measures_text(*r.measures));
   if (r.vectors) add(html, "vectors", vectors_text(*r.vectors));
   add(html, "lower", r.lower);

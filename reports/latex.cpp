@@ -20,6 +20,21 @@ std::string cells(const Result& result) {
   return fmt::format("{} & {} & {}", domain, to_string(result.status), sizes);
 }
 
+/// What the audits say, one paragraph each; empty if there are none.
+std::string audits(const Record& record) {
+  std::string list;
+  for (const Result& r : record.results) {
+    if (r.kind != Kind::audit) continue;
+    list += fmt::format("\\item[{}] \\emph{{Claim.}} {} \\emph{{Verdict ({}).}} {}.",
+                        latex_escape(r.theorem.value_or("")), latex_escape(*r.claim),
+                        to_string(r.status), latex_escape(*r.verdict));
+    if (r.correction)
+      list += fmt::format(" \\emph{{Correction.}} {}.", latex_escape(*r.correction));
+    list += "\n";
+  }
+  return list.empty() ? list : "\\begin{description}\n" + list + "\\end{description}\n";
+}
+
 }  // namespace
 
 std::string latex_escape(std::string_view text) {
@@ -88,7 +103,7 @@ std::string latex_table(const Record& record) {
       lead = "&";
     }
   }
-  return table + "\\end{longtable}\n";
+  return table + "\\end{longtable}\n" + audits(record);
 }
 
 }  // namespace separatrix

@@ -101,15 +101,16 @@ std::string vectors_text(const Vectors& vectors) {
   return text;
 }
 
-std::string evidence_text(const Evidence& e) {
+std::string evidence_text(const Evidence& e, Kind kind) {
+  const std::string_view noun = kind == Kind::audit ? "cases" : "inputs";
   std::vector<std::string> parts;
   if (e.inputs_run && e.domain_size) {
-    parts.push_back(
-        fmt::format("{} of {} inputs run", count_text(*e.inputs_run), count_text(*e.domain_size)));
+    parts.push_back(fmt::format("{} of {} {} run", count_text(*e.inputs_run),
+                                count_text(*e.domain_size), noun));
   } else if (e.inputs_run) {
-    parts.push_back(count_text(*e.inputs_run) + " inputs run");
+    parts.push_back(fmt::format("{} {} run", count_text(*e.inputs_run), noun));
   } else if (e.domain_size) {
-    parts.push_back(count_text(*e.domain_size) + " inputs in the domain");
+    parts.push_back(fmt::format("{} {} in the domain", count_text(*e.domain_size), noun));
   }
   if (e.failures) {
     parts.push_back(count_text(*e.failures) + (*e.failures == 1 ? " failure" : " failures"));

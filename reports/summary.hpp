@@ -48,8 +48,9 @@ std::string measures_text(const Measures& measures);
 /// "linear-code, dimension 32, seed 7, inner products from -1/4 to 1/4".
 std::string vectors_text(const Vectors& vectors);
 
-/// "39845890 of 39845890 inputs run, 0 failures" and the bound on the failure rate, where given.
-std::string evidence_text(const Evidence& evidence);
+/// "39845890 of 39845890 inputs run, 0 failures" and the bound on the failure rate, where given. An
+/// audit has cases where others have inputs.
+std::string evidence_text(const Evidence& evidence, Kind kind);
 
 /// "communication, two-way, odd-even: at least 15 bits, by rank".
 std::string bound_text(const Bound& bound);

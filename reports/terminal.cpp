@@ -147,7 +147,7 @@ std::string result_block(const Result& r) {
   add(block, "verdict", r.verdict);
   add(block, "correction", r.correction);
   if (r.evidence) {
-    const std::string evidence = evidence_text(*r.evidence);
+    const std::string evidence = evidence_text(*r.evidence, r.kind);
     if (!evidence.empty()) block += paragraph("evidence", evidence);
   }
   if (r.measures) block += paragraph("model", measures_text(*r.measures));

@@ -39,8 +39,12 @@ std::optional<FormRange> SignAddresses::range(const std::vector<MatrixEntry>& fo
     if (e.row != e.column || e.value != c || seen[e.row]) return std::nullopt;
     seen[e.row] = true;
   }
+  return scaled_range(c);
+}
+
+std::optional<FormRange> SignAddresses::scaled_range(const Rational& c) const {
   FormRange range;
-  range.self_min = range.self_max = c * k;
+  range.self_min = range.self_max = c * dimension();
   if (size() == 1) return range;
   if (!coherence_) return std::nullopt;
   const Rational a = c * coherence_->min_product;

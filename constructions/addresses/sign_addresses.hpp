@@ -28,6 +28,8 @@ class SignAddresses final : public Addresses {
   Integer max_entry(std::size_t) const override { return 1; }
   Integer stored_bits() const override;
   std::optional<FormRange> range(const std::vector<MatrixEntry>& form) const override;
+  std::optional<FormRange> scaled_range(const Rational& c) const override;
+  bool entries_are_signs() const override { return true; }
   std::vector<std::string> assumes() const override;
 
   LookupForm lookup_form(const Rational& eta) const override;

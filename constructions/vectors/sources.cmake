@@ -10,6 +10,7 @@ set(VECTOR_SOURCES
   vectors/delsarte_goethals.cpp
   vectors/reed_solomon.cpp
   vectors/hypercube.cpp
+  vectors/jl.cpp
   vectors/table.cpp
   vectors/kernels.cpp
   vectors/coset_walk.cpp
@@ -28,6 +29,7 @@ set(VECTOR_HEADERS
   vectors/delsarte_goethals.hpp
   vectors/reed_solomon.hpp
   vectors/hypercube.hpp
+  vectors/jl.hpp
   vectors/table.hpp
   vectors/kernels.hpp
   vectors/coset_walk.hpp

@@ -5,6 +5,7 @@
 #include "constructions/index_lookup.hpp"
 #include "models/model_json.hpp"
 #include "numerics/error.hpp"
+#include "tasks/catalogue.hpp"
 #include "tasks/index_lookup.hpp"
 
 using namespace separatrix;
@@ -47,9 +48,19 @@ TEST_CASE("The construction follows the addresses unless it is named") {
   CHECK_THROWS_AS(build(9, request("paper", "quadratic")), Error);
   CHECK_THROWS_WITH(build(9, request("wide", "dual-bch")),
                     Contains("'wide'") && Contains("paper or compact"));
+}
+
+TEST_CASE("Every construction of the list can be built for its task") {
+  Work work;
   for (const ConstructionInfo& info : construction_list()) {
-    CHECK(info.task == "index-lookup");
-    CHECK(build(9, request(info.id, "dual-bch")).model.construction == info.id);
+    INFO(info.task << ", " << info.id);
+    TaskRequest what;
+    what.id = info.task == "sparse-threshold" ? "sparse-threshold:majority" : info.task;
+    what.n = 8;
+    what.partition = info.task == "permuted-equality" ? "odd-even" : "";
+    const auto task = make_task(what);
+    CHECK(build_model(*task, request(info.id, "dual-bch"), work).model.construction == info.id);
+    CHECK(build_model(*task, request(info.id, "dual-bch"), work).model.task == info.task);
   }
 }
 

@@ -10,7 +10,7 @@ using Names = std::set<std::string>;
 
 namespace {
 
-const std::vector<bool> kLettersVary{true, false, false};
+const std::vector<bool> kLettersVary{true, false, false, false};
 
 }  // namespace
 
@@ -69,9 +69,9 @@ TEST_CASE("The ReLU network carries content too") {
 
 TEST_CASE("What varies depends on which kinds are content") {
   const Transformer model = small_models::random_model({}, 2);
-  CHECK(content_flow(model, {false, false, false}).all_addressing());
-  CHECK(content_flow(model, {false, true, false}).streams[0] == Names{"place"});
-  CHECK(content_flow(model, {false, false, true}).streams[0] == Names{"address"});
+  CHECK(content_flow(model, {false, false, false, false}).all_addressing());
+  CHECK(content_flow(model, {false, true, false, false}).streams[0] == Names{"place"});
+  CHECK(content_flow(model, {false, false, true, false}).streams[0] == Names{"address"});
   CHECK_FALSE(content_flow(model, kLettersVary).all_addressing());
 }
 

@@ -1,0 +1,180 @@
+#include "analysis/audit/equality_rounding.hpp"
+
+#include "analysis/audit/case_list.hpp"
+#include "analysis/feature_certificate.hpp"
+#include "constructions/attention_scale.hpp"
+#include "constructions/catalogue.hpp"
+#include "models/attention.hpp"
+#include "numerics/enclosed.hpp"
+#include "numerics/fixed.hpp"
+#include "numerics/real_intervals.hpp"
+#include "tasks/comparison.hpp"
+
+namespace separatrix::audit {
+namespace {
+
+using A = Fixed<Integer>;
+using E = Enclosed<A>;
+
+struct Case {
+  std::uint64_t n;
+  unsigned kc;
+  std::string label() const { return "N = " + std::to_string(n) + ", Kc = " + std::to_string(kc); }
+};
+
+/// Weight of the target and of each other token, as grid numbers in boxes.
+struct Weights {
+  E::Value target, other;
+};
+
+/// nullopt if the enclosure of an exact weight straddles a rounding boundary.
+std::optional<Weights> weights(const E& boxes, Semantics semantics, const Case& c,
+                               const Rational& eta) {
+  const Rational half = eta / 4;  // the logits of the lemma's worst case: eta/4 and -eta/4
+  const std::vector<std::uint64_t> counts{1, c.n - 1};
+  if (semantics == Semantics::per_operation) {
+    const std::vector<E::Value> logits{boxes.constant(half), boxes.constant(-half)};
+    const auto w = softmax<E>(boxes, logits, counts);
+    return Weights{w[0], w[1]};
+  }
+  const RealIntervals reals;
+  const std::vector<Interval> logits{Interval(half), Interval(Rational(-half))};
+  const auto exact = softmax<RealIntervals>(reals, logits, counts);
+  std::vector<E::Value> rounded;
+  for (const Interval& w : exact) {
+    const auto low = boxes.constant(w.lower());
+    const auto high = boxes.constant(w.upper());
+    if (boxes.lower(low) != boxes.lower(high)) return std::nullopt;
+    rounded.push_back(low);
+  }
+  return Weights{rounded[0], rounded[1]};
+}
+
+/// |x - copy| / 2 for x = +-1 and a copy of y = +-1, whatever the other tokens hold.
+E::Value difference(const E& boxes, const Weights& w, std::uint64_t n, int x, int y) {
+  auto copy = boxes.zero();
+  boxes.add_product(copy, w.target, boxes.constant(Rational(y)));
+  const auto any = boxes.hull(boxes.constant(Rational(-1)), boxes.constant(Rational(1)));
+  auto one_other = boxes.zero();
+  boxes.add_product(one_other, w.other, any);
+  // The others add between -(n-1) w and (n-1) w; exact sums, one rounding.
+  const auto others = boxes.hull(boxes.constant(-Rational(n - 1) * boxes.upper(w.other)),
+                                 boxes.constant(Rational(n - 1) * boxes.upper(w.other)));
+  boxes.add(copy, others);
+  const auto c = boxes.round(copy);
+  const auto unit = [&](int sign) {
+    auto sum = boxes.zero();
+    boxes.add_product(sum, boxes.constant(Rational(sign, 2)), boxes.constant(Rational(x)));
+    boxes.add_product(sum, boxes.constant(Rational(-sign, 2)), c);
+    return boxes.relu(boxes.round(sum));
+  };
+  auto both = boxes.zero();
+  boxes.add(both, unit(1));
+  boxes.add(both, unit(-1));
+  return boxes.round(both);
+}
+
+/// Whether equal halves average below threshold / N and one difference at it or above.
+Tri decides(const Case& c, Semantics semantics, Rounding rounding, const Rational& threshold,
+            const Rational& eta) {
+  const E boxes{A(make_grid(c.n, c.kc, rounding))};
+  const auto w = weights(boxes, semantics, c, eta);
+  if (!w) return Tri::unknown;
+  const auto equal =
+      boxes.hull(difference(boxes, *w, c.n, 1, 1), difference(boxes, *w, c.n, -1, -1));
+  const auto unequal =
+      boxes.hull(difference(boxes, *w, c.n, 1, -1), difference(boxes, *w, c.n, -1, 1));
+  const std::vector<E::Value> logits{boxes.constant(Rational(0))};
+  const std::vector<std::uint64_t> counts{c.n};
+  const auto share = softmax<E>(boxes, logits, counts)[0];
+  const auto average = [&](std::uint64_t differing) {
+    auto sum = boxes.zero();
+    for (std::uint64_t i = 0; i < c.n; ++i)
+      boxes.add_product(sum, share, i < differing ? unequal : equal);
+    return boxes.round(sum);
+  };
+  // More differences only raise the average, so one is the hardest case.
+  const Rational limit = threshold / c.n;
+  return !boxes.at_least(average(0), limit) & boxes.at_least(average(1), limit);
+}
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (std::uint64_t n = 4; n <= 1024; n *= 2)
+    for (unsigned kc = 1; kc <= 3; ++kc) all.push_back({n, kc});
+  return all;
+}
+
+CaseList tally_of(Semantics semantics, Rounding rounding, const Rational& threshold) {
+  CaseList tally;
+  for (const Case& c : cases())
+    tally.add(c.label(), decides(c, semantics, rounding, threshold,
+                                 rounding_scale(c.n, c.kc, Rational(1, 2))));
+  return tally;
+}
+
+Result by_the_letter(Semantics semantics, Rounding rounding, const Rational& threshold) {
+  Result result;
+  result.kind = Kind::audit;
+  result.theorem = "T6";
+  result.claim = std::string("with ") +
+                 (semantics == Semantics::per_operation ? "every operation" : "only the weight") +
+                 " rounded (" + std::string(to_string(rounding)) +
+                 "), eta as derived and threshold " + to_string(threshold) +
+                 "/N, T6 by the letter decides equality, for every family that meets the lemma";
+  const CaseList tally = tally_of(semantics, rounding, threshold);
+  tally.conclude(result);
+  if (!tally.all_hold()) {
+    // A threshold between the two averages instead of on one of them.
+    const Rational between(1, 2);
+    const CaseList mended = tally_of(semantics, rounding, between);
+    result.correction = "with threshold " + to_string(between) + "/N it " + mended.verdict();
+  }
+  result.notes.push_back("N = 4 .. 1024 by doubling, Kc = 1, 2, 3; boxes over the grid");
+  return result;
+}
+
+/// The program's model: restoring gate, thresholds 1/4 and 3/4 of 1/N.
+Result with_restoring_gate(Rounding rounding, Effort effort, Work& work) {
+  Result result;
+  result.kind = Kind::audit;
+  result.theorem = "T6";
+  result.claim = "with every operation rounded (" + std::string(to_string(rounding)) +
+                 ") and a gate that restores its digit, T6 decides equality on all inputs";
+  CaseList tally;
+  const std::uint64_t largest = effort == Effort::full ? 1024 : 256;
+  for (std::uint64_t n = 4; n <= largest && !work.stopped(); n *= 4)
+    for (unsigned kc = 1; kc <= 3; ++kc) {
+      const Comparison task(n, 2, Comparison::Relation::equal);
+      ModelRequest request;
+      request.vectors.family = "linear-code";
+      request.vectors.sides = Sides::two;
+      request.kc = kc;
+      Format format;
+      format.kind = Format::Kind::fixed;
+      format.kc = kc;
+      format.rounding = rounding;
+      const BuiltModel built = build_model(task, request, work);
+      const Outcome outcome = certify_by_features(built.model, task, format, work);
+      tally.add(Case{n, kc}.label(), outcome.status == Status::certified ? Tri::yes : Tri::unknown);
+      if (outcome.status != Status::certified)
+        result.notes.push_back(Case{n, kc}.label() + ": " + outcome.reason);
+    }
+  tally.conclude(result);
+  result.notes.push_back("linear-code addresses, eta as derived; the model's class certificate");
+  return result;
+}
+
+}  // namespace
+
+std::vector<Result> equality_rounding(const Rational& threshold, Effort effort, Work& work) {
+  std::vector<Result> results;
+  for (const Semantics semantics : {Semantics::per_operation, Semantics::weight_only})
+    for (const Rounding rounding : {Rounding::down, Rounding::nearest})
+      results.push_back(by_the_letter(semantics, rounding, threshold));
+  for (const Rounding rounding : {Rounding::down, Rounding::nearest})
+    results.push_back(with_restoring_gate(rounding, effort, work));
+  return results;
+}
+
+}  // namespace separatrix::audit

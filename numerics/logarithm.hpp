@@ -1,0 +1,16 @@
+// Multiples of binary logarithms as exact integers: a bound such as b log2(n) is compared with a
+// count of bits without a floating-point number.
+#pragma once
+
+#include <cstdint>
+
+#include "numerics/rational.hpp"
+
+namespace separatrix {
+
+/// floor(b log2 n), the bit length of n^b less one. An integer c has c <= b log2 n exactly if it is
+/// at most this. Error (argument "n") for n = 0; for n not a power of two also (argument "b") if
+/// n^b would have more than 2^26 bits.
+Integer floor_log2_power(std::uint64_t n, std::uint64_t b);
+
+}  // namespace separatrix

@@ -1,0 +1,78 @@
+#include <catch2/catch.hpp>
+
+#include "bounds/attention_protocol.hpp"
+#include "numerics/error.hpp"
+
+using namespace separatrix;
+
+TEST_CASE("the paper's count is the sum of its four steps") {
+  const std::uint64_t m = 3;
+  const std::uint64_t p = 7;
+  const std::uint64_t log_n = 5;
+  const ProtocolBits both = bits_by_precision(p, 32, 4, Informed::both);
+  CHECK(both.total(m, 1) == 2 + 2 * p + 2 * (p + log_n) + 4 * m * p);
+  CHECK(both.total(m, 2) == 2 + 2 * (2 * p + 2 * (p + log_n) + 4 * m * p));
+  CHECK(bits_by_precision(p, 32, 4, Informed::one).total(m, 1) == both.total(m, 1) - 2 * m * p);
+  CHECK(bits_by_precision(p, 33, 5, Informed::both).total(m, 1) == both.total(m, 1) + 3);
+}
+
+TEST_CASE("on a grid, every message has a bit string for each value it may take") {
+  for (const std::uint64_t n : {2U, 3U, 5U, 8U}) {
+    for (const std::uint64_t kc : {1U, 2U}) {
+      const Grid grid = make_grid(n, kc, Rounding::down);
+      const std::uint64_t s = grid.scale.convert_to<std::uint64_t>();
+      // Counted one by one: the logits, the sums of at most n numbers 0..s, and the multiples of
+      // 1/s^2 in [-s, s].
+      std::uint64_t logits = 0;
+      for (auto v = -static_cast<std::int64_t>(s * s); v <= static_cast<std::int64_t>(s * s); ++v)
+        ++logits;
+      const std::uint64_t sums = n * s + 1;
+      const std::uint64_t values = 2 * s * (s * s) + 1;
+      const ProtocolBits bits = bits_on_grid(grid, 4, Informed::both);
+      CHECK(bits.head_fixed == 2 * (ceil_log2(logits) + ceil_log2(sums)));
+      CHECK(bits.head_per_unit == 2 * ceil_log2(values));
+      CHECK(logits == 2 * s * s + 1);
+    }
+  }
+}
+
+TEST_CASE("sums of floored weights times values stay within the grid's range") {
+  // The step that halves the paper's 2p bits: all exp values of up to four tokens on a small grid.
+  for (const int s : {2, 3, 4}) {
+    int most = 0;
+    for (int a = 0; a <= s; ++a)
+      for (int b = 0; b <= s; ++b)
+        for (int c = 0; c <= s; ++c) {
+          const int z = s + a + b + c;  // the maximum's own exp is s units
+          int sum = 0;
+          for (const int e : {s, a, b, c}) sum += e * s / z;
+          most = std::max(most, sum);
+        }
+    CHECK(most == s);  // exactly 1 is attained, and never exceeded
+  }
+}
+
+TEST_CASE("the smallest width agrees with trying all widths and heads") {
+  for (std::uint64_t needed = 0; needed < 400; needed += 7) {
+    const ProtocolBits bits{2, 5 + needed % 11, 1 + needed % 5};
+    std::uint64_t best = UINT64_MAX;
+    for (std::uint64_t m = 1; m <= 450; ++m)
+      for (std::uint64_t h = 1; h <= 80; ++h)
+        if (bits.total(m, h) >= needed) best = std::min(best, m * h);
+    const SmallestWidth found = smallest_width(bits, needed);
+    CAPTURE(needed);
+    CHECK(found.product() == best);
+    CHECK(bits.total(found.width, found.heads) >= needed);
+  }
+}
+
+TEST_CASE("attention protocol: bad arguments") {
+  CHECK_THROWS_AS(bits_by_precision(0, 4, 2, Informed::both), Error);
+  CHECK_THROWS_AS(bits_by_precision(4, 0, 2, Informed::both), Error);
+  CHECK_THROWS_AS(bits_on_grid(make_grid(4, Rational(1, 2), Rounding::down), 2, Informed::both),
+                  Error);
+  CHECK_THROWS_AS(bits_on_grid(make_grid(4, 1, Rounding::nearest), 2, Informed::both), Error);
+  CHECK_THROWS_AS(smallest_width({0, 1, 0}, 9), Error);
+  const ProtocolBits large{0, 0, UINT64_MAX};
+  CHECK_THROWS_AS(large.total(2, 1), Error);
+}
