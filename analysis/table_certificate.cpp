@@ -19,20 +19,21 @@ struct Finding {
   nlohmann::ordered_json frames = nlohmann::ordered_json::array();
 };
 
-/// How the differences of the model's sum relate to those of the reference's: the median of the
-/// ratios of their components. Any number is sound; if the two are proportional it is their ratio.
-Rational common_unit(const SlotSum& model, const SlotSum& reference) {
+/// Ratios of the model's tables to the reference's: the least, the median and the greatest. Any
+/// numbers are sound; if the two sums are proportional all three are their ratio.
+std::vector<Rational> likely_units(const SlotSum& model, const SlotSum& reference) {
+  const auto groups = maximal_sets({&model, &reference});
+  const GroupedSum m = group(model, groups);
+  const GroupedSum r = group(reference, groups);
   std::vector<Rational> ratios;
-  for (const auto& [set, values] : reference.components()) {
-    const auto other = model.components().find(set);
-    for (std::size_t w = 0; w < values.size(); ++w)
-      if (values[w] != 0)
-        ratios.push_back(other == model.components().end() ? Rational(0)
-                                                           : Rational(other->second[w], values[w]));
-  }
-  if (ratios.empty()) return 0;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    for (std::size_t w = 0; w < r.tables[g].values.size(); ++w)
+      if (r.tables[g].values[w] != 0)
+        ratios.push_back(Rational(m.tables[g].values[w], r.tables[g].values[w]));
+  if (ratios.empty()) return {0};
   std::sort(ratios.begin(), ratios.end());
-  return ratios[ratios.size() / 2];
+  if (ratios.front() == ratios.back()) return {ratios.front()};
+  return {ratios.front(), ratios[ratios.size() / 2], ratios.back()};
 }
 
 /// denominator(unit) * model - numerator(unit) * reference
@@ -45,6 +46,20 @@ SlotSum difference(const SlotSum& model, const SlotSum& reference, const Rationa
   add(model, denominator(unit));
   add(reference, -numerator(unit));
   return result;
+}
+
+/// unit * r + low <= m <= unit * r + high on every input.
+struct LinearBound {
+  Rational unit;
+  Rational low;
+  Rational high;
+};
+
+LinearBound bound_by(const SlotSum& model, const SlotSum& reference, const Rational& unit) {
+  const SlotSum rest = difference(model, reference, unit);
+  const GroupedSum grouped = group(rest, maximal_sets({&rest}));
+  return {unit, Rational(grouped.least, denominator(unit)),
+          Rational(grouped.least + grouped.span, denominator(unit))};
 }
 
 template <class Int>
@@ -83,9 +98,9 @@ class TableCertifier {
                                Finding& finding) const {
     const auto& digit = local.digits()[d];
     const GroupedSum values = group(reference, maximal_sets({&reference}));
-    const Rational unit = common_unit(digit.sum, reference);
-    const SlotSum rest = difference(digit.sum, reference, unit);
-    const GroupedSum bounds = group(rest, maximal_sets({&rest}));
+    std::vector<LinearBound> bounds;
+    for (const Rational& unit : likely_units(digit.sum, reference))
+      bounds.push_back(bound_by(digit.sum, reference, unit));
     if (values.span >= kMostValues) {
       finding.undecided = "the reference sum may have " + values.span.str() + " values";
       return {};
@@ -97,10 +112,13 @@ class TableCertifier {
         finding.undecided = "interrupted";
         return {};
       }
-      // The model's sum lies in [low, high]; both are whole.
-      const Integer scaled = numerator(unit) * s + bounds.least;
-      const Integer low = ceil(Rational(scaled, denominator(unit)));
-      const Integer high = floor_div(scaled + bounds.span, denominator(unit));
+      // The model's sum is whole and lies within all the bounds.
+      Integer low = ceil(Rational(bounds[0].unit * s + bounds[0].low));
+      Integer high = floor(Rational(bounds[0].unit * s + bounds[0].high));
+      for (const LinearBound& bound : bounds) {
+        low = std::max(low, ceil(Rational(bound.unit * s + bound.low)));
+        high = std::min(high, floor(Rational(bound.unit * s + bound.high)));
+      }
       if (low > high) continue;  // no input has this sum
       const bool expected = rule_digit(rule, s);
       for (std::size_t r = 0; r < digit.residuals.size(); ++r) {
@@ -121,12 +139,15 @@ class TableCertifier {
         return {};
       }
     }
+    auto shown_bounds = nlohmann::ordered_json::array();
+    for (const LinearBound& b : bounds)
+      shown_bounds.push_back(
+          {{"unit", to_string(b.unit)}, {"low", to_string(b.low)}, {"high", to_string(b.high)}});
     nlohmann::ordered_json shown{
         {"features", reference.components().size()},
         {"tables", digit.sum.components().size()},
-        {"unit", to_string(unit)},
-        {"constant", to_string(Rational(rest.base(), denominator(unit)))},
-        {"proportional", rest.components().empty()},
+        {"proportional", bounds[0].low == bounds[0].high},
+        {"bounds", std::move(shown_bounds)},
         {"bound", rule.bound},
         {"reference_sums", {values.least.str(), Integer(values.least + values.span).str()}},
         {"checked", checked}};

@@ -6,8 +6,9 @@
 // then m = unit r + constant on every input, and the digit is right on all inputs if the finished
 // forward pass reads it right for every value that r may have. If they are not proportional, then
 //     unit r + low <= m <= unit r + high
-// with bounds added up from the tables of m - unit r, and the digit is right on all inputs if it is
-// decided on the box of all sums between, for every value of r.
+// for any number `unit`, with bounds added up from the tables of m - unit r; several units (the
+// least ratio of the tables, the median, the greatest) give several bounds. The digit is right on
+// all inputs if it is decided on the box of all sums within them, for every value of r.
 // Sizes: O(T^2 (k + 1)) for the attention rows of T tokens with addresses of k entries in all
 // layers but the last, then O(T) tables. Inputs are never enumerated, so N may be thousands.
 #pragma once

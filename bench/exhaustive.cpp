@@ -65,6 +65,8 @@ void compare(benchmark::State& state, Comparison::Relation relation) {
   const Comparison task(n, 2, relation);
   const auto signs = random_signs(n);
   const Rational eta = smallest_scale({{n - 1, *signs->margin()}}, Rational(1, 4));
+  // The model that bench/torch_equality.py runs.
+  state.SetLabel("k = " + std::to_string(signs->dimension()) + ", eta = " + to_string(eta));
   exhaust(state, comparison(task, signs, eta, ComparisonLayout::paper), task);
 }
 void exhaustive_equality(benchmark::State& state) { compare(state, Comparison::Relation::equal); }

@@ -45,13 +45,13 @@ TEST_CASE("equality of long strings is certified from its tables") {
       CHECK(digit.at("checked") == n / 2 + 1);
       // The unit is the weight 1/n of the average, rounded down, times 1: in squared steps.
       const Integer scale = power(Integer(n), 3);
-      CHECK(digit.at("unit") == Integer(scale / n * scale).str());
+      CHECK(digit.at("bounds")[0].at("unit") == Integer(scale / n * scale).str());
     }
 }
 
 TEST_CASE("what is certified by tables has no failing input") {
   unsigned certified = 0;
-  unsigned right = 0;
+  unsigned wrong = 0;
   for (const auto& [n, alphabet] : {std::pair{8U, 2U}, {6U, 3U}}) {
     const Comparison task(n, alphabet, Comparison::Relation::unequal);
     for (const Rational& eta :
@@ -65,15 +65,16 @@ TEST_CASE("what is certified by tables has no failing input") {
         const Outcome tables = certify(model, task, format);
         REQUIRE(runs.status != Status::undecided);
         CHECK(tables.status != Status::refuted);
-        if (tables.status == Status::certified) CHECK(runs.status == Status::exhaustive);
+        const bool right = runs.status == Status::exhaustive;
+        if (tables.status == Status::certified) CHECK(right);
+        // Where the gates restore every digit the tables lose nothing.
+        if (eta >= 4) CHECK((tables.status == Status::certified) == right);
         certified += tables.status == Status::certified;
-        right += runs.status == Status::exhaustive;
+        wrong += !right;
       }
   }
-  // Of 36 models most are wrong; here the tables lose nothing.
-  CHECK(certified == right);
   CHECK(certified >= 4);
-  CHECK(right < 30);
+  CHECK(wrong >= 10);
 }
 
 TEST_CASE("tables that are not proportional are bounded: index lookup with soft attention") {
