@@ -11,10 +11,18 @@ namespace separatrix {
 const std::vector<AuditRow>& audit_rows() {
   // The numbers are the paper's: what it claims, not what was found.
   static const std::vector<AuditRow> rows{
+      {"T6-scale", "Scale of the equality construction",
+       [](Effort effort, Work& work) { return audit::equality_scale(1, effort, work); }},
+      {"T6-rounding", "Equality with rounded weights",
+       [](Effort effort, Work& work) { return audit::equality_rounding(1, effort, work); }},
       {"T4-bits", "Bits of the protocol for one head",
        [](Effort effort, Work& work) { return audit::communication_bits(3, effort, work); }},
       {"T5-T10", "Width that Dyck-(2,2) forces on one layer",
        [](Effort effort, Work& work) { return audit::hidden_size(3, effort, work); }},
+      {"T7-width", "Width of the nearest-neighbour construction",
+       [](Effort effort, Work& work) { return audit::neighbour_width(2, effort, work); }},
+      {"T13-embedding", "Features that differ by position from the paper's embedding",
+       [](Effort effort, Work& work) { return audit::position_features(8, effort, work); }},
       {"DFA-size", "States of the automaton of Dyck-(2,2)",
        [](Effort effort, Work& work) { return audit::dyck_automaton(7, effort, work); }},
       {"P9", "Memory of associative recall: which N",

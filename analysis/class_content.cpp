@@ -211,7 +211,7 @@ Content matrix_times(const Block& block, const Content& x, std::size_t rows) {
   if (const auto* scale = std::get_if<Scale>(&block.coefficients)) return scale->factor * x;
   if (!x.symbols.empty())
     throw Undecided{"a matrix that is no multiple of the identity carries '" + block.from +
-                     "' to '" + block.to + "'"};
+                    "' to '" + block.to + "'"};
   Content out = constant_content(std::vector<Rational>(rows));
   std::vector<Rational> sums(rows);
   for (const MatrixEntry& e : expanded(block.coefficients, rows, x.dimension)) {

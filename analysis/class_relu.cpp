@@ -42,7 +42,7 @@ struct Unit {
 const Rational& factor(const Block& block) {
   if (const auto* scale = std::get_if<Scale>(&block.coefficients)) return scale->factor;
   throw Undecided{"the ReLU network's block from '" + block.from + "' to '" + block.to +
-                   "' is no multiple of the identity"};
+                  "' is no multiple of the identity"};
 }
 
 bool varies(const Content& content) { return !content.symbols.empty() || content.noise != 0; }
@@ -112,7 +112,7 @@ class Coordinates {
     if (!varies(content)) return false;
     if (varying_ != nullptr && name != varying_name_)
       throw Undecided{"the ReLU network combines '" + varying_name_ + "' and '" + name +
-                       "', which both vary"};
+                      "', which both vary"};
     if (varying_ == nullptr) centre_.add(1, content.constant);
     varying_ = &content;
     varying_name_ = name;

@@ -325,8 +325,8 @@ class NeighbourCertificate {
     const Rational high = centre + digit->second.noise_max;
     if (label ? low < model_.readout.high : high > model_.readout.low)
       throw Undecided{"with the nearest label " + std::to_string(label ? 1 : 0) +
-                       " the output may lie in " + Interval(low).to_string(6) + " to " +
-                       Interval(high).to_string(6) + ", which does not read as that label"};
+                      " the output may lie in " + Interval(low).to_string(6) + " to " +
+                      Interval(high).to_string(6) + ", which does not read as that label"};
     return Json::array({to_json_number(low), to_json_number(high)});
   }
 

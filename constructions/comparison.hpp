@@ -16,8 +16,8 @@
 //
 // Departures from the paper. Digits are 0 and 1 instead of +-1, sign vectors have entries +-1 and
 // the scale eta / k (same logits, exact). The gate of layer 1 restores its digit from a copy with
-// noise up to 1/4, so no weight has to round to 1; the average is compared with thresholds
-// 1/(4N) and 3/(4N), so the answer is a digit. tau is stored as runs of positions: two for
+// noise up to 1/4, so no weight has to round to 1; the average is compared with the
+// middle between 0 and 1/N, so the answer is a digit. tau is stored as runs of positions: two for
 // equality. T13 contains disjointness; this direct form needs one head and no token before the
 // input.
 #pragma once

@@ -74,7 +74,7 @@ void move_near_bound(const SparseFormula& formula, std::vector<bool>& bits, Rand
   if (formula.variables == 0) return;
   const std::int64_t wanted = formula.bound + (random.coin() ? 1 : 0);
   RunningSum running(formula, bits);
-  for (std::uint64_t left = 1024 + 32 * formula.variables; left > 0 && running.sum() != wanted;
+  for (std::uint64_t left = 1024 + 16 * formula.variables; left > 0 && running.sum() != wanted;
        --left) {
     const std::int64_t before = std::abs(running.sum() - wanted);
     const std::uint64_t variable = random.below(formula.variables);

@@ -1,5 +1,7 @@
 #include "analysis/audit/case_list.hpp"
 
+#include "analysis/audit/verdict.hpp"
+
 namespace separatrix::audit {
 namespace {
 
@@ -16,7 +18,9 @@ std::string list(const std::vector<std::string>& labels) {
 
 }  // namespace
 
-void CaseList::add(const std::string& label, Tri holds) {
+void CaseList::add(const std::string& label, const Work& work, const std::function<Tri()>& decide) {
+  stopped_ = stopped_ || work.stopped();
+  const Tri holds = stopped_ ? Tri::unknown : decide();
   (holds == Tri::yes ? holds_ : holds == Tri::no ? fails_ : open_).push_back(label);
 }
 
@@ -41,7 +45,7 @@ Status CaseList::status() const {
   return all_hold() ? Status::exhaustive : Status::undecided;
 }
 
-void CaseList::conclude(Result& result) const {
+void CaseList::conclude(Result& result, std::string_view id) const {
   Evidence evidence;
   evidence.domain_size = Integer(holds_.size() + fails_.size() + open_.size());
   evidence.inputs_run = Integer(holds_.size() + fails_.size());
@@ -50,7 +54,10 @@ void CaseList::conclude(Result& result) const {
   result.verdict = verdict();
   result.status = status();
   if (result.status == Status::undecided)
-    result.reason = "enclosures do not decide: " + list(open_);
+    result.reason = (stopped_ ? "stopped before " : "not decided: ") + list(open_);
+  if (result.status == Status::refuted)
+    result.counterexample =
+        Counterexample{fails_.front(), {{"case", fails_.front()}}, replay_row(id)};
 }
 
 }  // namespace separatrix::audit

@@ -91,6 +91,7 @@ Result decide(std::string claim, const std::vector<Row>& rows, const Integer& pl
   std::string detail;
   std::uint64_t constant = 0;
   const Row* failing = nullptr;
+  const Row* widest = nullptr;  // the largest N among those that need the widest heads
   for (std::uint64_t kc = 1; kc <= most_kc; ++kc) {
     std::vector<Point> points;
     for (const Row& row : rows) {
@@ -99,6 +100,9 @@ Result decide(std::string claim, const std::vector<Row>& rows, const Integer& pl
       tally.add(holds);
       points.push_back({row.exponent, holds});
       constant = std::max(constant, row.constant(derived(row).least.product()));
+      if (widest == nullptr || derived(row).wide > derived(*widest).wide ||
+          (derived(row).wide == derived(*widest).wide && row.claimed > widest->claimed))
+        widest = &row;
       if (!holds && failing == nullptr) failing = &row;
     }
     detail += fmt::format("{}at Kc = {} {}", detail.empty() ? "" : "; ", kc,
@@ -109,6 +113,10 @@ Result decide(std::string claim, const std::vector<Row>& rows, const Integer& pl
     const SmallestWidth left = derived(*failing).least;
     result.correction = fmt::format(
         "m H >= (N - 1) / ({} (p + log2 N)): the smallest whole constant for the range", constant);
+    // A single head as wide as claimed meets the claim trivially; that is no correction.
+    if (derived(*widest).wide < widest->claimed)
+      *result.correction += fmt::format("; or the claim as it stands for heads of width m >= {}",
+                                        derived(*widest).wide);
     result.counterexample = Counterexample{
         fmt::format("N = 2^{}, p = {}: {} head{} of width {}, m H = {}, satisfy the counts; the "
                     "claim asks for m H >= {}",

@@ -14,6 +14,7 @@
 namespace separatrix::audit {
 namespace {
 
+constexpr std::string_view kRow = "T7-width";
 constexpr unsigned kLargestLog = 40;
 
 struct Gamma {
@@ -37,10 +38,11 @@ Result claim(std::string text) {
 
 std::string label(unsigned log_n) { return "N = 2^" + std::to_string(log_n); }
 
-/// k <= C log2 N with C taken at the first N of the range, times two.
-Result logarithmic(const Gamma& gamma) {
+/// k <= C log2 N with C taken at the first N of the range, times the factor.
+Result logarithmic(const Gamma& gamma, const Rational& factor, const Work& work) {
   Result result = claim("the width of T7 is O(log N) for gamma = " + gamma.name +
-                        ": the lemma's k / log2 N at most doubles from N = 2^8 to 2^40");
+                        ": the lemma's k / log2 N grows at most by the factor " +
+                        to_string(factor) + " from N = 2^8 to 2^40");
   const unsigned first = 8;
   CaseList cases;
   const auto ratio = [&](unsigned log_n) {
@@ -48,8 +50,9 @@ Result logarithmic(const Gamma& gamma) {
   };
   const Rational start = ratio(first);
   for (unsigned log_n = first; log_n <= kLargestLog; log_n += 4)
-    cases.add(label(log_n), ratio(log_n) <= 2 * start ? Tri::yes : Tri::no);
-  cases.conclude(result);
+    cases.add(label(log_n), work,
+              [&] { return ratio(log_n) <= factor * start ? Tri::yes : Tri::no; });
+  cases.conclude(result, kRow);
   result.notes.push_back("k / log2 N: " + floor(start).str() + " at 2^8, " +
                          floor(ratio(kLargestLog)).str() + " at 2^40");
   // Any other family: sign vectors with coherence gamma/100 need at least this dimension.
@@ -58,7 +61,7 @@ Result logarithmic(const Gamma& gamma) {
   result.notes.push_back("every family with that accuracy has k >= " +
                          std::to_string(bound.dimension) + " at N = 2^20 (Welch), the lemma's " +
                          paper_dimension(std::uint64_t{1} << log_n, gamma.at(log_n)).str());
-  if (!cases.all_hold())
+  if (result.status == Status::refuted)
     result.correction =
         "copy the points to their labels: width d + 5 with quadratic addresses, no gamma in it "
         "(separatrix verify nearest-neighbour --construction copy)";
@@ -66,7 +69,7 @@ Result logarithmic(const Gamma& gamma) {
 }
 
 /// The first power of two at which k < N, and whether it stays so up to 2^40.
-Result shorter_than_input(const Gamma& gamma) {
+Result shorter_than_input(const Gamma& gamma, const Work& work) {
   Result result =
       claim("for gamma = " + gamma.name +
             " the lemma's dimension k is smaller than N: the model is narrower than its "
@@ -76,25 +79,24 @@ Result shorter_than_input(const Gamma& gamma) {
   for (unsigned log_n = 4; log_n <= kLargestLog; ++log_n) {
     const bool shorter =
         paper_dimension(std::uint64_t{1} << log_n, gamma.at(log_n)) < power(Integer(2), log_n);
-    cases.add(label(log_n), shorter ? Tri::yes : Tri::no);
+    cases.add(label(log_n), work, [&] { return shorter ? Tri::yes : Tri::no; });
     if (!shorter) from.reset();
     if (shorter && !from) from = log_n;
   }
-  cases.conclude(result);
-  if (from && !cases.all_hold())
-    result.correction = "from N = 2^" + std::to_string(*from) + " on, up to 2^40";
-  else if (!from)
-    result.correction = "nowhere up to N = 2^40";
+  cases.conclude(result, kRow);
+  if (result.status == Status::refuted)
+    result.correction = from ? "from N = 2^" + std::to_string(*from) + " on, up to 2^40"
+                             : std::string("nowhere up to N = 2^40");
   return result;
 }
 
 }  // namespace
 
-std::vector<Result> neighbour_width(Effort, Work&) {
+std::vector<Result> neighbour_width(const Rational& factor, Effort, Work& work) {
   std::vector<Result> results;
   for (const Gamma& gamma : kGammas) {
-    results.push_back(logarithmic(gamma));
-    results.push_back(shorter_than_input(gamma));
+    results.push_back(logarithmic(gamma, factor, work));
+    results.push_back(shorter_than_input(gamma, work));
   }
   return results;
 }

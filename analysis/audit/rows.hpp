@@ -7,6 +7,7 @@
 
 #include "analysis/effort.hpp"
 #include "evidence/result.hpp"
+#include "numerics/rational.hpp"
 #include "parallel/work.hpp"
 
 namespace separatrix::audit {
@@ -34,5 +35,25 @@ std::vector<Result> precision_bits(std::uint64_t extra, Effort effort, Work& wor
 
 /// L1: protocols for Dyck-(2,2), odd against even positions, need at least N + `offset` bits.
 std::vector<Result> dyck_communication(std::int64_t offset, Effort effort, Work& work);
+
+/// T6: the scale eta = factor (ln N + Kc ln 2N), factor 1 as stated: against the derived inequality
+/// eta >= 2 ln((N-1)(2 N^Kc - 1)); and whether every weight really rounds (to nearest) to 1 at the
+/// target and to 0 elsewhere, for the lemma's worst case (mu = 1/2), for exact self products
+/// (mu = 3/4), and on the actual vectors of the paper's family.
+std::vector<Result> equality_scale(const Rational& factor, Effort effort, Work& work);
+
+/// T6 by the letter under rounding: inputs +-1, weights of the lemma's worst case (every other
+/// logit eta/2 below the target's), the difference |x - copy| / 2 by two ReLUs, uniform average,
+/// answer "unequal" at threshold / N and above; the paper has threshold 1. One result per semantics
+/// (`per operation`: each exp is rounded first, SPEC section 1; `weight only`: exact up to the
+/// weight, which is rounded once, the paper's argument) and rounding; then the program's own model
+/// with its restoring gate, certified on the same grids.
+std::vector<Result> equality_rounding(const Rational& threshold, Effort effort, Work& work);
+
+/// T7: the width is O(log N), read as: k / log2 N at most grows by `factor` from N = 2^8 to 2^40.
+std::vector<Result> neighbour_width(const Rational& factor, Effort effort, Work& work);
+
+/// T13: one network of `units` units serves all positions from the paper's embedding.
+std::vector<Result> position_features(std::uint64_t units, Effort effort, Work& work);
 
 }  // namespace separatrix::audit

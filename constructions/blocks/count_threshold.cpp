@@ -6,9 +6,8 @@ Layer count_threshold(const Layout& in, const std::string& digits, const Integer
                       const Integer& bound, bool negated, const std::string& answer) {
   const Layout none{{"none", 1}};
   const Layout mean{{"mean", 1}};
-  const Layout hidden{{"up_to_high", 1}, {"up_to_low", 1}};
+  const Layout hidden{{"up_to", 1}};
   const Layout out{{answer, 1}};
-  const Rational slope(-2 * tokens);
   Layer layer;
   layer.heads = {
       {"mean",
@@ -20,12 +19,9 @@ Layer count_threshold(const Layout& in, const std::string& digits, const Integer
   Mlp gate;
   gate.hidden = {mean,
                  hidden,
-                 {{"up_to_high", "mean", Scale{slope}}, {"up_to_low", "mean", Scale{slope}}},
-                 {{"up_to_high", {Rational(2 * bound) + Rational(3, 2)}},
-                  {"up_to_low", {Rational(2 * bound) + Rational(1, 2)}}}};
-  const Rational sign(negated ? 1 : -1);
-  gate.output = {
-      hidden, out, {{answer, "up_to_high", Scale{sign}}, {answer, "up_to_low", Scale{-sign}}}, {}};
+                 {{"up_to", "mean", Scale{Rational(-tokens)}}},
+                 {{"up_to", {Rational(bound + 1)}}}};
+  gate.output = {hidden, out, {{answer, "up_to", Scale{Rational(negated ? 1 : -1)}}}, {}};
   if (!negated) gate.output.biases = {{answer, {Rational(1)}}};
   layer.mlp = gate;
   return layer;

@@ -68,6 +68,10 @@ class BadInput(unittest.TestCase):
         "vectors --family linear-code --n 0",
         "vectors --family dual-bch --n 8 --dump missing/folder/file",
         "run index-lookup --query 0 --symbols 1,0",
+        "audit --row nothing",
+        "audit --row",
+        "audit --quick --full",
+        "audit --json missing/folder/record.json",
         "run index-lookup --query 3 --symbols 1,0",
         "run index-lookup --query 1 --symbols 1,,0",
         "run index-lookup --query 1 --symbols 5 --alphabet 2",
@@ -141,6 +145,23 @@ class Verdicts(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertIn("answer      'q'", done.stdout)
         self.assertIn("attention   0.99", done.stdout)
+
+
+class Audit(unittest.TestCase):
+    def test_every_row_is_decided_whatever_it_says(self):
+        done = run("audit --json -")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([line for line in done.stderr.splitlines() if len(line) > 100], [])
+        results = json.loads(done.stdout)["results"]
+        self.assertTrue({"T4", "T10", "L4", "P9", "L1"} <= {r["theorem"] for r in results})
+        self.assertEqual([r for r in results if r["status"] == "undecided"], [])
+        self.assertIn("refuted", {r["status"] for r in results})
+
+    def test_one_row_and_any_number_of_threads(self):
+        records = [json.loads(run(f"audit --row L1 --row p --threads {t} --json -").stdout)
+                   for t in (1, 2)]
+        self.assertEqual(canonical(records[0]), canonical(records[1]))
+        self.assertEqual({r["theorem"] for r in records[0]["results"]}, {"L1", None})
 
 
 class Files(unittest.TestCase):

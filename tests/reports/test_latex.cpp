@@ -40,3 +40,14 @@ TEST_CASE("the table has a line for every result and for every theorem without o
   CHECK_THAT(table, Catch::Contains("~\\cite[Theorem 1]{BHBK24}"));
   CHECK_THAT(table, Catch::Contains("& refuted & 33 & 26 & 1180591620717411303424"));
 }
+
+TEST_CASE("audit results stand below the table with claim, verdict and correction") {
+  Record record = samples::record();
+  record.results = {samples::audit()};
+  const std::string table = latex_table(record);
+  CHECK_THAT(table, Catch::Contains("\\item[T6]"));
+  CHECK_THAT(table, Catch::Contains("\\emph{Verdict (refuted).} fails from N = 16 on."));
+  CHECK_THAT(table, Catch::Contains("\\emph{Correction.} eta \\textgreater{}="));
+  record.results = {samples::certified()};
+  CHECK(latex_table(record).find("description") == std::string::npos);
+}

@@ -20,6 +20,11 @@ std::uint64_t agree(const Task& task) {
     const Frame frame = task.frame(f);
     const auto rules = task.digit_rules(f);
     REQUIRE(rules.size() == task.answer_digits());
+    if (const auto runs = task.kind_runs(); !runs.empty())
+      for (std::size_t i = 0, run = 0; i < frame.pattern.size(); ++i) {
+        while (run + 1 < runs.size() && runs[run + 1].first <= i) ++run;
+        CHECK(frame.pattern[i].kind == runs[run].kind);
+      }
     each_input(frame, [&](const Input& input) {
       ++inputs;
       if (answer_by_rules(rules, frame.values, input) != task.reference(input)) ++wrong;

@@ -209,7 +209,7 @@ TEST_CASE("Inputs near the bound") {
 
 TEST_CASE("Satisfying assignments satisfy, differ, and depend on the random numbers only") {
   Random formula_random(11, 0);
-  const std::string text = random_cnf(100, 400, formula_random);
+  const std::string text = random_cnf(100, 350, formula_random);
   const SparseThreshold task(parse_cnf(text, "text"));
   Random plain(4, 0);
   int lucky = 0;
@@ -244,6 +244,25 @@ TEST_CASE("Satisfying assignments of a loose formula are spread") {
     different.insert(task.show(input)["bits"]);
   }
   CHECK(different.size() == 56);  // of 64, the eight with x_1 = x_2 = x_3 = 0 are missing
+}
+
+TEST_CASE("Dense formulas are satisfied or refused as trying all assignments says") {
+  Random random(12, 0);
+  int satisfiable = 0;
+  constexpr int kFormulas = 30;
+  for (int i = 0; i < kFormulas; ++i) {
+    const SparseThreshold task(parse_cnf(random_cnf(10, 48, random), "text"));
+    bool any = false;
+    for (std::uint64_t word = 0; word < 1024; ++word)
+      any = any || satisfies(task.formula().clauses, word);
+    satisfiable += any ? 1 : 0;
+    if (any)
+      CHECK(task.reference(task.sample("satisfying", random)) == Answer{true});
+    else
+      CHECK_THROWS_AS(task.sample("satisfying", random), Error);
+  }
+  CHECK(satisfiable > 3);
+  CHECK(satisfiable < kFormulas - 3);
 }
 
 TEST_CASE("A formula without satisfying assignments says so") {
