@@ -49,6 +49,22 @@ class BoxDecoder {
     return answer;
   }
 
+  /// One digit: `yes` if it is 1 on the whole box, `no` if it is 0.
+  Tri digit(std::size_t c, const Vector& attended) {
+    std::vector<std::pair<Rational, Rational>> key;
+    for (const std::size_t i : inputs_[c]) {
+      if (!pass_->arithmetic().finite(attended[i])) return Tri::unknown;
+      key.emplace_back(pass_->arithmetic().lower(attended[i]),
+                       pass_->arithmetic().upper(attended[i]));
+    }
+    const auto known = decided_[c].find(key);
+    if (known != decided_[c].end()) return known->second;
+    int pieces = kMaxPieces;
+    const Tri result = decide(c, attended, pieces);
+    decided_[c].emplace(std::move(key), result);
+    return result;
+  }
+
  private:
   static constexpr int kMaxPieces = 4096;
 
@@ -63,21 +79,6 @@ class BoxDecoder {
     for (const MatrixEntry& e : layer.mlp->hidden.entries())
       if (hidden.contains(e.row)) inputs.insert(e.column);
     return {inputs.begin(), inputs.end()};
-  }
-
-  Tri digit(std::size_t c, const Vector& attended) {
-    std::vector<std::pair<Rational, Rational>> key;
-    for (const std::size_t i : inputs_[c]) {
-      if (!pass_->arithmetic().finite(attended[i])) return Tri::unknown;
-      key.emplace_back(pass_->arithmetic().lower(attended[i]),
-                       pass_->arithmetic().upper(attended[i]));
-    }
-    const auto known = decided_[c].find(key);
-    if (known != decided_[c].end()) return known->second;
-    int pieces = kMaxPieces;
-    const Tri result = decide(c, attended, pieces);
-    decided_[c].emplace(std::move(key), result);
-    return result;
   }
 
   /// The coordinate of digit c over the box.

@@ -1,10 +1,14 @@
 #include "analysis/exhaustive.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <tbb/enumerable_thread_specific.h>
 
-#include "analysis/frame_walk.hpp"
+#include "analysis/local_tables.hpp"
+#include "analysis/rule_tables.hpp"
+#include "analysis/run_one.hpp"
+#include "analysis/table_walk.hpp"
 #include "models/content.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"
@@ -12,8 +16,10 @@
 namespace separatrix {
 namespace {
 
-constexpr std::uint64_t kBlock = 1 << 18;  // inputs that one thread walks at a time, about
-static_assert(kBlock >= FrameWalk<Int128>::kInnerWords);
+// Inputs that one thread runs at a time, about.
+constexpr std::uint64_t kWalkBlock = 1 << 20;
+constexpr std::uint64_t kPlainBlock = 1 << 14;
+static_assert(kWalkBlock >= TableWalk::kInnerWords);
 constexpr std::uint64_t kMostFrames = 1 << 20;
 const Integer kMostInputs = Integer(1) << 50;
 
@@ -36,14 +42,15 @@ struct Plan {
   }
 };
 
-Plan cut(const Task& task) {
+Plan cut(const Task& task, std::uint64_t inputs_per_block) {
   Plan plan;
   for (std::uint64_t f = 0; f < task.frames(); ++f) {
     Slice slice;
     slice.frame = task.frame(f);
     slice.first_block = plan.blocks;
     std::uint64_t inputs = 1;
-    while (slice.low < slice.frame.content.size() && inputs * slice.frame.values <= kBlock) {
+    while (slice.low < slice.frame.content.size() &&
+           inputs * slice.frame.values <= inputs_per_block) {
       inputs *= slice.frame.values;
       ++slice.low;
     }
@@ -56,72 +63,155 @@ Plan cut(const Task& task) {
   return plan;
 }
 
+/// The frame's input with this number in enumeration order.
+Input numbered_input(const Frame& frame, std::uint64_t number) {
+  Input input = frame.pattern;
+  for (const std::size_t position : frame.content) {
+    input[position].value = number % frame.values;
+    number /= frame.values;
+  }
+  return input;
+}
+
 /// The plain way: every input of the block through a forward pass with hoisted attention.
 template <Arithmetic A>
 void visit_plainly(const ForwardPass<A>& pass, const Task& task, const Slice& slice,
                    std::uint64_t block, const HoistedFrame<A>* hoisted, Outcome& outcome) {
-  const Frame& frame = slice.frame;
-  Input input = frame.pattern;
-  for (std::size_t slot = slice.low; slot < frame.content.size(); ++slot) {
-    input[frame.content[slot]].value = block % frame.values;
-    block /= frame.values;
-  }
-  GrayWalk walk(slice.low, frame.values);
-  GrayWalk::Step step{};
-  do {
-    if (hoisted != nullptr) {
+  const std::uint64_t words = word_count(slice.frame.values, slice.low, kPlainBlock);
+  for (std::uint64_t word = 0; word < words; ++word) {
+    const Input input = numbered_input(slice.frame, block * words + word);
+    if (hoisted != nullptr)
       record_run(pass, input, task.reference(input), hoisted->output(input), outcome);
-    } else {
+    else
       run_one(pass, task, input, outcome);
-    }
-    if (!walk.next(step)) return;
-    input[frame.content[step.place]].value = step.value;
-  } while (true);
-}
-
-/// The walks of all frames on the grid, or nothing where one frame does not allow it.
-template <class Int>
-std::vector<std::unique_ptr<FrameWalk<Int>>> grid_walks(const ForwardPass<Fixed<Int>>& pass,
-                                                        const Task& task, const Plan& plan) {
-  std::vector<std::unique_ptr<FrameWalk<Int>>> walks;
-  if (pass.model().layers.size() != 1) return walks;
-  for (const Slice& slice : plan.slices) {
-    walks.push_back(std::make_unique<FrameWalk<Int>>(pass, task, slice.frame));
-    if (!walks.back()->usable()) return {};
   }
-  return walks;
 }
 
+/// One frame on the grid, ready to be walked.
 template <class Int>
-Outcome run_walks(const std::vector<std::unique_ptr<FrameWalk<Int>>>& walks, const Task& task,
+class FrameTables {
+ public:
+  FrameTables(const ForwardPass<Fixed<Int>>& pass, const Task& task, std::uint64_t frame_index,
+              const Frame& frame)
+      : pass_(&pass), local_(pass, frame), rules_(task.digit_rules(frame_index)) {
+    if (!local_.usable() || rules_.size() != local_.digits().size()) return;
+    std::vector<DigitSums> sums;
+    for (std::size_t d = 0; d < rules_.size(); ++d)
+      sums.push_back(
+          {rule_sum(frame, rules_[d]), local_.digits()[d].sum, local_.digits()[d].residual});
+    if (auto keys = joint_keys(sums)) {
+      codes_ = keys->codes;
+      walk_.emplace(frame.values, frame.content.size(), std::move(*keys));
+    }
+  }
+
+  bool usable() const noexcept { return walk_.has_value(); }
+  const TableWalk& walk() const { return *walk_; }
+
+  TableWalk::Verdicts verdicts() const {
+    return {*walk_, [this](std::size_t d, std::uint64_t key) { return judge(d, key); }};
+  }
+
+ private:
+  TableWalk::Verdict judge(std::size_t d, std::uint64_t key) const {
+    const auto sums = codes_[d].decode(key);
+    const auto v = local_.finish(local_.digits()[d], sums.model,
+                                 sums.residual.template convert_to<std::size_t>());
+    const auto& arithmetic = pass_->arithmetic();
+    const Readout& readout = pass_->model().readout;
+    const bool expected = rule_digit(rules_[d], sums.reference);
+    const Rational distance = expected ? Rational(arithmetic.lower(v) - readout.high)
+                                       : Rational(readout.low - arithmetic.upper(v));
+    if (distance < 0) return {false, std::nullopt};
+    return {true, distance};
+  }
+
+  const ForwardPass<Fixed<Int>>* pass_;
+  LocalTables<Int> local_;
+  std::vector<DigitRule> rules_;
+  std::vector<KeyCode> codes_;
+  std::optional<TableWalk> walk_;
+};
+
+/// The tables of all frames on the grid, or nothing where one frame does not allow it.
+template <class Int>
+std::vector<std::unique_ptr<FrameTables<Int>>> grid_tables(const ForwardPass<Fixed<Int>>& pass,
+                                                           const Task& task, const Plan& plan,
+                                                           const Work& work) {
+  std::vector<std::unique_ptr<FrameTables<Int>>> tables;
+  for (std::uint64_t f = 0; f < plan.slices.size() && !work.stopped(); ++f) {
+    tables.push_back(std::make_unique<FrameTables<Int>>(pass, task, f, plan.slices[f].frame));
+    if (!tables.back()->usable()) return {};
+  }
+  return tables;
+}
+
+/// What the walks of some blocks found.
+struct Walked {
+  Outcome outcome;
+  std::optional<std::pair<std::size_t, std::uint64_t>> first;  // frame and word that fails
+};
+
+template <class Int>
+Outcome run_walks(const ForwardPass<Fixed<Int>>& pass,
+                  const std::vector<std::unique_ptr<FrameTables<Int>>>& tables, const Task& task,
                   const Plan& plan, Work& work) {
-  using Tables = typename FrameWalk<Int>::Tables;
   struct Local {
-    std::size_t slice = 0;
-    std::unique_ptr<Tables> tables;
+    std::size_t frame = 0;
+    std::optional<TableWalk::Verdicts> verdicts;
   };
   tbb::enumerable_thread_specific<Local> locals;
   const auto body = [&](std::uint64_t begin, std::uint64_t end) {
-    Outcome part;
+    Walked part;
     for (std::uint64_t block = begin; block < end; ++block) {
       const Slice& slice = plan.find(block);
-      const auto index = static_cast<std::size_t>(&slice - plan.slices.data());
+      const auto frame = static_cast<std::size_t>(&slice - plan.slices.data());
       Local& local = locals.local();
-      if (!local.tables || local.slice != index) {
-        local.slice = index;
-        local.tables = std::make_unique<Tables>(*walks[index]);
+      if (!local.verdicts || local.frame != frame) {
+        local.frame = frame;
+        local.verdicts.emplace(tables[frame]->verdicts());
       }
-      walks[index]->visit(task, slice.low, block - slice.first_block, *local.tables, part);
-      const auto& margin = local.tables->margin();
-      if (margin && (!part.margin || *margin < *part.margin)) part.margin = margin;
+      TableWalk::Count count;
+      tables[frame]->walk().visit(slice.low, block - slice.first_block, *local.verdicts, count);
+      part.outcome.inputs_run += count.words;
+      part.outcome.failures += count.failures;
+      if (count.first && !part.first) part.first = {frame, *count.first};
+      const auto& margin = local.verdicts->margin();
+      if (margin && (!part.outcome.margin || *margin < *part.outcome.margin))
+        part.outcome.margin = margin;
     }
     return part;
   };
-  return chunked_reduce(work, plan.blocks, 1, Outcome{}, body, merge_runs);
+  // The walk has its own order of the words, so the first failure is the least over all blocks.
+  const auto fold = [](Walked& all, Walked&& next) {
+    merge_runs(all.outcome, std::move(next.outcome));
+    if (next.first && (!all.first || *next.first < *all.first)) all.first = next.first;
+  };
+  Walked walked = chunked_reduce(work, plan.blocks, 1, Walked{}, body, fold);
+  if (walked.first) {
+    const Input input =
+        numbered_input(plan.slices[walked.first->first].frame, walked.first->second);
+    Outcome shown;
+    run_one(pass, task, input, shown);
+    if (!shown.failure)
+      throw Error("run_exhaustively", "task",
+                  "the tables and the forward pass disagree on an input; a digit rule of the task "
+                  "must be wrong, compare it with Task::reference");
+    walked.outcome.failure = std::move(shown.failure);
+  }
+  return walked.outcome;
+}
+
+void begin(Work& work, const Plan& plan, const Integer& total) {
+  const Integer per_block = (total + plan.blocks - 1) / plan.blocks;
+  work.begin("inputs", plan.blocks, per_block.convert_to<std::uint64_t>());
 }
 
 template <Arithmetic A>
-Outcome run_plainly(const ForwardPass<A>& pass, const Task& task, const Plan& plan, Work& work) {
+Outcome run_plainly(const ForwardPass<A>& pass, const Task& task, const Integer& total,
+                    Work& work) {
+  const Plan plan = cut(task, kPlainBlock);
+  begin(work, plan, total);
   const bool hoist = content_flow(pass.model(), task.content_kinds()).all_addressing();
   const auto body = [&](std::uint64_t begin, std::uint64_t end) {
     Outcome part;
@@ -138,16 +228,20 @@ Outcome run_plainly(const ForwardPass<A>& pass, const Task& task, const Plan& pl
 }
 
 template <class Int>
-Outcome run(const ForwardPass<Fixed<Int>>& pass, const Task& task, const Plan& plan, Work& work) {
-  if (content_flow(pass.model(), task.content_kinds()).all_addressing())
-    if (const auto walks = grid_walks(pass, task, plan); !walks.empty())
-      return run_walks(walks, task, plan, work);
-  return run_plainly(pass, task, plan, work);
+Outcome run(const ForwardPass<Fixed<Int>>& pass, const Task& task, const Integer& total,
+            Work& work) {
+  if (content_flow(pass.model(), task.content_kinds()).all_addressing()) {
+    const Plan plan = cut(task, kWalkBlock);
+    begin(work, plan, total);
+    if (const auto tables = grid_tables(pass, task, plan, work); !tables.empty())
+      return run_walks(pass, tables, task, plan, work);
+  }
+  return run_plainly(pass, task, total, work);
 }
 
 template <Arithmetic A>
-Outcome run(const ForwardPass<A>& pass, const Task& task, const Plan& plan, Work& work) {
-  return run_plainly(pass, task, plan, work);
+Outcome run(const ForwardPass<A>& pass, const Task& task, const Integer& total, Work& work) {
+  return run_plainly(pass, task, total, work);
 }
 
 }  // namespace
@@ -162,13 +256,10 @@ Outcome run_exhaustively(const Transformer& model, const Task& task, const Forma
     return outcome;
   }
   const Integer total = *size;
-  const Plan plan = cut(task);
   const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
-    const Integer per_block = (total + plan.blocks - 1) / plan.blocks;
-    work.begin("inputs", plan.blocks, per_block.convert_to<std::uint64_t>());
-    Outcome outcome = run(pass, task, plan, work);
+    Outcome outcome = run(pass, task, total, work);
     conclude(outcome, Status::exhaustive, total);
     return outcome;
   });

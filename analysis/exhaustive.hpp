@@ -9,13 +9,14 @@
 
 namespace separatrix {
 
-/// `exhaustive` if no input fails, `refuted` with the first failing input in enumeration order, or
-/// `undecided` if interrupted. The count of inputs run is kept in every case.
+/// `exhaustive` if no input fails, `refuted` with the first failing input in enumeration order
+/// (frame by frame, the content of a frame counted up with its first token fastest; if interrupted,
+/// the first of those that were run), or `undecided` if interrupted. The count of inputs run is
+/// kept in every case.
 ///
-/// Within a frame the attention of addressing heads is computed once. In arithmetics with exact
-/// sums the contents are walked in Gray-code order: a step replaces one term of each sum, and the
-/// result is identical to the full forward pass. Otherwise every input is summed again in index
-/// order.
+/// Within a frame the attention of addressing heads is computed once. On the grid, where sums are
+/// exact, such a model is then walked by tables over few tokens (analysis/table_walk.hpp), with
+/// results identical to the full forward pass. Otherwise every input is run by itself.
 Outcome run_exhaustively(const Transformer& model, const Task& task, const Format& format,
                          Work& work);
 

@@ -7,6 +7,7 @@ here=$(dirname "$0")
 "$build/bench/bench_exhaustive"
 if /usr/bin/python3 -c 'import torch' 2>/dev/null; then
   /usr/bin/python3 "$here/torch_lookup.py"
+  /usr/bin/python3 "$here/torch_equality.py"
 else
   echo "bench: PyTorch is not installed, so its comparison is skipped (package python3-torch)"
 fi

@@ -46,7 +46,6 @@ template <Arithmetic A>
 class HoistedFrame {
  public:
   using Value = typename A::Value;
-  using Sum = typename A::Sum;
   using Vector = std::vector<Value>;
 
   HoistedFrame(const ForwardPass<A>& pass, const Input& pattern, const KeyCache<A>* keys = nullptr)
@@ -56,8 +55,6 @@ class HoistedFrame {
       hoist_last_row(pattern, keys);
     else
       hoist_all_rows(pattern);
-    if (pass.model().layers.back().residual && one_layer())
-      residual_ = pass.embed(pattern.back(), last_);
   }
 
   bool one_layer() const noexcept { return pass_->model().layers.size() == 1; }
@@ -69,24 +66,13 @@ class HoistedFrame {
     return rows_.back()[head][last_][j];
   }
 
-  /// One layer only: what a token at position j contributes to a head's value space.
-  Vector value(std::size_t head, const Token& token, std::size_t j) const {
-    const AffineMap& map = pass_->model().layers.front().heads[head].value;
-    return pass_->layer(0).heads[head].value.apply(pass_->arithmetic(),
-                                                   pass_->embed(token, j, &map));
+  /// The weights at query position i of layer l, one per position that it sees; empty where they
+  /// are not needed: in the last layer anywhere but at the last position.
+  const Vector& row(std::size_t l, std::size_t head, std::size_t i) const {
+    return rows_[l][head][i];
   }
 
-  /// One layer only: from the heads' exact sums of weight times value to the output stream.
-  Vector finish(const std::vector<std::vector<Sum>>& sums) const {
-    std::vector<Vector> outputs;
-    for (const auto& head : sums) {
-      outputs.emplace_back();
-      for (const Sum& sum : head) outputs.back().push_back(pass_->arithmetic().round(sum));
-    }
-    return pass_->apply_mlp(0, pass_->combine(0, outputs, residual_));
-  }
-
-  /// Any number of layers: the output stream at the last position for one content of the frame.
+  /// The output stream at the last position for one content of the frame.
   Vector output(const Input& input) const {
     std::vector<Vector> stream;
     stream.reserve(input.size());
@@ -132,7 +118,6 @@ class HoistedFrame {
   const ForwardPass<A>* pass_;
   std::size_t last_;
   std::vector<AttentionRows<A>> rows_;  // [layer]
-  Vector residual_;
 };
 
 }  // namespace separatrix

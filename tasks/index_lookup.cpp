@@ -11,20 +11,6 @@ namespace {
 constexpr std::uint64_t kMaxN = std::uint64_t{1} << 40;
 constexpr std::uint64_t kMaxAlphabet = std::uint64_t{1} << 20;
 
-/// s_q is one of the content tokens: the answer is that token's value.
-class LookupReference final : public FrameReference {
- public:
-  explicit LookupReference(std::size_t target) : target_(target) {}
-  void set(std::size_t slot, std::uint64_t value) override {
-    if (slot == target_) answer_ = value;
-  }
-  std::uint64_t answer() const override { return answer_; }
-
- private:
-  std::size_t target_;
-  std::uint64_t answer_ = 0;
-};
-
 }  // namespace
 
 IndexLookup::IndexLookup(std::uint64_t n, std::uint64_t alphabet, bool all_lengths)
@@ -112,10 +98,6 @@ Frame IndexLookup::frame(std::uint64_t index) const {
   frame.content.resize(length);
   for (std::size_t i = 0; i < length; ++i) frame.content[i] = i;
   return frame;
-}
-
-std::unique_ptr<FrameReference> IndexLookup::reference_in(const Frame& frame) const {
-  return std::make_unique<LookupReference>(frame.pattern.back().value);
 }
 
 Input IndexLookup::sample(const std::string& sampler, Random& random) const {

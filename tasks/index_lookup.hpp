@@ -34,10 +34,6 @@ class IndexLookup final : public Task {
   std::uint64_t frames() const override;
   Frame frame(std::uint64_t index) const override;
   std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const override;
-  std::unique_ptr<FrameReference> reference_in(const Frame& frame) const override;
-  std::vector<std::size_t> deciding_slots(const Frame& frame) const override {
-    return {static_cast<std::size_t>(frame.pattern.back().value)};
-  }
   /// `paper`: L uniform in [min(10, n), n], symbols and q uniform (App. H). `adversarial`: extreme
   /// lengths and positions, every other symbol the complement of the target's code, or the target's
   /// code in all places but one.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,16 +48,6 @@ struct DigitRule {
   bool negated = false;
 };
 
-/// The reference answer within one frame, kept up to date while single tokens change.
-class FrameReference {
- public:
-  virtual ~FrameReference() = default;
-  /// The token at `content[slot]` now has this value.
-  virtual void set(std::size_t slot, std::uint64_t value) = 0;
-  /// The packed answer.
-  virtual std::uint64_t answer() const = 0;
-};
-
 /// From position `first` on, up to the next run's, a frame's tokens are of this kind.
 struct KindRun {
   std::uint64_t first = 0;
@@ -98,9 +87,6 @@ class Task {
   /// The kinds of the tokens at positions 0 .. max_length - 1, for tasks whose inputs all have that
   /// length and the same kinds; empty for others.
   virtual std::vector<KindRun> kind_runs() const { return {}; }
-  virtual std::unique_ptr<FrameReference> reference_in(const Frame&) const { return nullptr; }
-  /// The slots of `frame.content` whose values alone decide the answer.
-  virtual std::vector<std::size_t> deciding_slots(const Frame&) const { return {}; }
 
   /// Names of the samplers; the first is the paper's.
   virtual std::vector<std::string> samplers() const = 0;

@@ -5,7 +5,10 @@
 
 #include "analysis/exhaustive.hpp"
 #include "analysis/run_one.hpp"
+#include "constructions/addresses/catalogue.hpp"
+#include "constructions/comparison.hpp"
 #include "lookup_models.hpp"
+#include "table_models.hpp"
 
 using namespace separatrix;
 using namespace separatrix::testing;
@@ -43,21 +46,17 @@ Plain plain_loop(const A& arithmetic, const Transformer& model, const Task& task
   return plain;
 }
 
-/// Same counts; the failure shown is one of the first frame that has any.
+/// Same counts, same margin, same first failure.
 void same(const Outcome& outcome, const Plain& plain) {
   CHECK(outcome.inputs_run == plain.outcome.inputs_run);
   CHECK(outcome.failures == plain.outcome.failures);
   if (plain.outcome.failures == 0) CHECK(outcome.margin == plain.outcome.margin);
   REQUIRE(outcome.failure.has_value() == !plain.first_failures.empty());
   if (!outcome.failure) return;
-  unsigned found = 0;
-  for (const Failure& failure : plain.first_failures)
-    if (failure.input == outcome.failure->input) {
-      ++found;
-      CHECK(failure.expected == outcome.failure->expected);
-      CHECK(failure.got == outcome.failure->got);
-    }
-  CHECK(found == 1);
+  const Failure& first = plain.first_failures.front();
+  CHECK(outcome.failure->input == first.input);
+  CHECK(outcome.failure->expected == first.expected);
+  CHECK(outcome.failure->got == first.got);
 }
 
 Outcome exhaust(const Transformer& model, const Task& task, const std::string& format) {
@@ -122,6 +121,84 @@ TEST_CASE("the walk on the grid finds what a plain loop finds") {
     }
     CHECK(some_fail);
   }
+}
+
+TEST_CASE("random models of several layers fail exactly where a plain loop says") {
+  std::uint64_t seed = 100;
+  unsigned mixed = 0;  // some inputs fail, others do not
+  for (const std::size_t layers : {1U, 2U, 3U})
+    for (const bool residual : {false, true})
+      for (const bool causal : {false, true})
+        for (const std::uint64_t letters : {2U, 3U}) {
+          INFO(layers << " layers, residual " << residual << ", causal " << causal << ", letters "
+                      << letters);
+          const FeatureTask task(letters == 2 ? 8 : 5, letters, ++seed);
+          const Transformer model =
+              random_addressing_model({layers, residual, !residual, causal, letters}, seed);
+          const Plain plain =
+              plain_loop(Fixed<Int128>(make_grid(task.grid_n(), 2, Rounding::down)), model, task);
+          same(exhaust(model, task, "fixed:2:down"), plain);
+          mixed += plain.outcome.failures > 0 && plain.outcome.failures < plain.outcome.inputs_run;
+        }
+  CHECK(mixed > 5);
+}
+
+TEST_CASE("equality in two layers: right models pass, wrong ones fail as in a plain loop") {
+  const auto addresses = [](std::uint64_t n) {
+    vectors::Request request;
+    request.family = "quadratic";
+    request.n = n;
+    Work work;
+    return make_addresses(request, work);
+  };
+  for (const auto& [n, alphabet] : {std::pair{8U, 2U}, {6U, 3U}})
+    for (const Comparison::Relation relation :
+         {Comparison::Relation::equal, Comparison::Relation::unequal, Comparison::Relation::meet}) {
+      if (relation == Comparison::Relation::meet && alphabet != 2) continue;
+      const Comparison task(n, alphabet, relation);
+      const auto plain = [&](const Transformer& model) {
+        return plain_loop(Fixed<Int128>(make_grid(n, 3, Rounding::down)), model, task);
+      };
+      Transformer model = comparison(task, addresses(n), 6, ComparisonLayout::compact);
+      const Outcome right = exhaust(model, task, "fixed:3:down");
+      CHECK(right.status == Status::exhaustive);
+      same(right, plain(model));
+      // tau off by one: the second half looks at the wrong partner.
+      for (EmbeddingTerm& term : model.embedding)
+        if (auto* address = std::get_if<AddressOf>(&term.source);
+            address != nullptr && term.subspace == "partner")
+          for (AddressRun& run : address->map)
+            if (run.first > 0) run.target += 1;
+      const Outcome wrong = exhaust(model, task, "fixed:3:down");
+      CHECK(wrong.status == Status::refuted);
+      same(wrong, plain(model));
+    }
+}
+
+TEST_CASE("all inputs of equality at N = 24 are looked up, and a single wrong digit is found") {
+  const Comparison task(24, 2, Comparison::Relation::equal);
+  vectors::Request request;
+  request.family = "quadratic";
+  request.n = 24;
+  Work work;
+  Transformer model = comparison(task, make_addresses(request, work), 8, ComparisonLayout::compact);
+  const Outcome right = exhaust(model, task, "fixed:3:down");
+  CHECK(right.status == Status::exhaustive);
+  CHECK(right.inputs_run == Integer(1) << 24);
+  // A last gate that wants two differences: wrong exactly where the halves differ in one place.
+  for (Bias& bias : model.layers[1].mlp->hidden.biases)
+    for (Rational& b : bias.values) b += 2;
+  const Outcome wrong = exhaust(model, task, "fixed:3:down");
+  CHECK(wrong.status == Status::refuted);
+  CHECK(wrong.failures == 12 * (1 << 12));
+  REQUIRE(wrong.failure);
+  CHECK(really_fails(model, task, parse_format("fixed:3:down"), wrong.failure->input));
+  // The first of them differs in the first place only.
+  CHECK(wrong.failure->input == task.input([] {
+    std::vector<std::uint64_t> symbols(24, 0);
+    symbols[0] = 1;
+    return symbols;
+  }()));
 }
 
 TEST_CASE("attention computed once per frame changes nothing in float16") {

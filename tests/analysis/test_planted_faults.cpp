@@ -144,7 +144,7 @@ TEST_CASE("key and query shifted by one position are refuted") {
           address != nullptr && term.kind == IndexLookup::kSymbol) {
         address->index = AddressOf::Index::map;
         for (std::uint64_t i = 0; i < model.max_length; ++i)
-          address->map.push_back((i + 1) % task.n());
+          address->map.push_back({i, (i + 1) % task.n(), 0});
       }
     model.validate();
     CHECK(refutations(model, task) == 9);

@@ -121,35 +121,6 @@ TEST_CASE("The number of frames is exact where it fits, and says so where it doe
   CHECK(IndexLookup(1ULL << 40, 2, true).frames() == Task::kManyFrames);
 }
 
-TEST_CASE("Within a frame the reference follows single changes") {
-  for (const Case& c : kCases) {
-    const IndexLookup task(c.n, c.alphabet, c.all_lengths);
-    for (std::uint64_t f = 0; f < task.frames(); ++f) {
-      const Frame frame = task.frame(f);
-      const auto reference = task.reference_in(frame);
-      CHECK(reference->answer() == pack(task.reference(frame.pattern)));
-      enumerate(frame, [&](const std::vector<std::uint64_t>& slots, const Input& input) {
-        for (std::size_t s = 0; s < slots.size(); ++s) reference->set(s, slots[s]);
-        CHECK(reference->answer() == pack(task.reference(input)));
-      });
-    }
-  }
-}
-
-TEST_CASE("The deciding slots decide, and nothing else does") {
-  const IndexLookup task(4, 3, true);
-  for (std::uint64_t f = 0; f < task.frames(); ++f) {
-    const Frame frame = task.frame(f);
-    const auto slots = task.deciding_slots(frame);
-    REQUIRE(slots.size() == 1);
-    for (std::size_t s = 0; s < frame.content.size(); ++s) {
-      Input changed = frame.pattern;
-      changed[frame.content[s]].value = 2;
-      CHECK((task.reference(changed) != task.reference(frame.pattern)) == (s == slots[0]));
-    }
-  }
-}
-
 TEST_CASE("Samplers stay in the domain and repeat themselves") {
   for (const Case& c : {Case{1, 2, true}, {30, 3, false}, {30, 3, true}, {7, 100, true}}) {
     const IndexLookup task(c.n, c.alphabet, c.all_lengths);
