@@ -1,10 +1,17 @@
 #include "analysis/verify.hpp"
 
+#include <functional>
+
 #include "analysis/class_certificate.hpp"
 #include "analysis/exhaustive.hpp"
+#include "analysis/feature_certificate.hpp"
 #include "analysis/frame_certificate.hpp"
+#include "analysis/neighbour_certificate.hpp"
 #include "analysis/shrink.hpp"
+#include "analysis/table_certificate.hpp"
 #include "numerics/error.hpp"
+#include "tasks/index_lookup.hpp"
+#include "tasks/nearest_neighbour.hpp"
 
 namespace separatrix {
 namespace {
@@ -14,25 +21,41 @@ const Integer kMostFrameWork = Integer(1) << 34;
 /// An interval multiplication takes about as long as a hundred on the grid.
 constexpr unsigned kIntervalCost = 100;
 
-Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work) {
-  Outcome by_classes;
-  by_classes.reason = "there is no class certificate for this task";
-  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task))
-    by_classes = certify_by_classes(model, *lookup, format, work);
-  if (by_classes.status == Status::certified || work.stopped()) return by_classes;
-  const Integer cost = frame_certificate_cost(model, task) *
-                       (format.kind == Format::Kind::interval ? kIntervalCost : 1);
+/// The second argument where the first one left the claim undecided; both reasons are kept.
+Outcome otherwise(Outcome first, const Integer& cost, const std::string& name,
+                  const std::function<Outcome()>& second) {
   if (cost > kMostFrameWork) {
-    by_classes.reason += "; frame by frame would take " + cost.str() + " multiplications";
-    return by_classes;
+    first.reason += "; " + name + " would take " + cost.str() + " multiplications";
+    return first;
   }
-  Outcome by_frames = certify_by_frames(model, task, format, work);
-  if (by_frames.status == Status::undecided)
-    by_frames.reason = by_classes.reason + "; frame by frame: " + by_frames.reason;
-  return by_frames;
+  Outcome outcome = second();
+  if (outcome.status == Status::undecided)
+    outcome.reason = first.reason + "; " + name + ": " + outcome.reason;
+  return outcome;
 }
 
 }  // namespace
+
+Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work) {
+  require_fit(model, task);
+  if (const auto* real = dynamic_cast<const NearestNeighbour*>(&task))
+    return certify_neighbour(model, task, real->gamma(), format, work);
+  if (dynamic_cast<const Recall*>(&task) != nullptr)
+    return certify_neighbour(model, task, 0, format, work);
+  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task)) {
+    Outcome outcome = certify_by_classes(model, *lookup, format, work);
+    if (outcome.status == Status::certified || work.stopped()) return outcome;
+    const Integer cost = frame_certificate_cost(model, task) *
+                         (format.kind == Format::Kind::interval ? kIntervalCost : 1);
+    return otherwise(std::move(outcome), cost, "frame by frame",
+                     [&] { return certify_by_frames(model, task, format, work); });
+  }
+  Outcome outcome = certify_by_features(model, task, format, work);
+  if (outcome.status == Status::certified || work.stopped() || format.kind != Format::Kind::fixed)
+    return outcome;
+  return otherwise(std::move(outcome), table_certificate_cost(model, task), "by tables",
+                   [&] { return certify_by_tables(model, task, format, work); });
+}
 
 Mode parse_mode(const std::string& text) {
   if (text == "certified") return Mode::certified;

@@ -19,8 +19,12 @@ Mode parse_mode(const std::string& text);
 /// enough for it: a model read from a file may have been made for something else.
 void require_fit(const Transformer& model, const Task& task);
 
-/// Certified: by classes of tokens, and where that does not decide and the frames are few enough,
-/// frame by frame. Exhaustive and sampled as their headers say. A failure is shrunk.
+/// All inputs, by the argument that fits the task: by classes of tokens, and where that does not
+/// decide and the cost is bearable, index lookup frame by frame, sums of features on a grid by
+/// tables.
+Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work);
+
+/// Certified as above, exhaustive and sampled as their headers say. A failure is shrunk.
 Outcome verify(const Transformer& model, const Task& task, Mode mode, const Format& format,
                const SamplePlan& plan, Work& work);
 

@@ -1,11 +1,16 @@
 #include "analysis/verify_result.hpp"
 
+#include <map>
+
 #include <fmt/format.h>
 
 #include "analysis/clopper_pearson.hpp"
 #include "constructions/addresses/sign_addresses.hpp"
 #include "models/measures.hpp"
+#include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/nearest_neighbour.hpp"
+#include "tasks/sparse_threshold.hpp"
 
 namespace separatrix {
 namespace {
@@ -24,8 +29,28 @@ TaskInstance describe_task(const Task& task) {
   if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task)) {
     record.alphabet = lookup->alphabet();
     record.lengths = lookup->all_lengths() ? Lengths::all : Lengths::exact;
+  } else if (const auto* halves = dynamic_cast<const Comparison*>(&task)) {
+    record.alphabet = halves->alphabet();
+    if (!halves->partition().empty()) record.name += ":" + halves->partition();
+  } else if (const auto* sparse = dynamic_cast<const SparseThreshold*>(&task)) {
+    record.name += ":" + sparse->formula().name;
+  } else if (const auto* points = dynamic_cast<const NearestNeighbour*>(&task)) {
+    record.dimension = points->dimension();
+    record.gamma = points->gamma();
+  } else if (const auto* recall = dynamic_cast<const Recall*>(&task)) {
+    record.alphabet = recall->alphabet();
   }
   return record;
+}
+
+/// The theorem whose construction answers the task.
+std::optional<std::string> theorem_of(const Task& task) {
+  static const std::map<std::string, std::string> theorems{
+      {"index-lookup", "T1"},      {"equality", "T6"},      {"inequality", "T6"},
+      {"permuted-equality", "L5"}, {"disjointness", "T13"}, {"sparse-threshold", "T13"},
+      {"nearest-neighbour", "T7"}, {"mqar", "T7"},          {"associative-recall", "T7"}};
+  const auto found = theorems.find(task.id());
+  return found == theorems.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Vectors> describe_vectors(const BuiltModel& built) {
@@ -118,7 +143,7 @@ Result verify_result(const BuiltModel& built, const Task& task, const Format& fo
   // The theorem speaks of real numbers and of the grid Q_p; a float format is what practice runs.
   const bool of_theorem =
       format.kind == Format::Kind::interval || format.kind == Format::Kind::fixed;
-  if (task.id() == "index-lookup" && of_theorem) result.theorem = "T1";
+  if (of_theorem) result.theorem = theorem_of(task);
   result.status = outcome.status;
   if (outcome.status == Status::undecided) result.reason = outcome.reason;
   result.assumes = outcome.assumes;

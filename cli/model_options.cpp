@@ -8,14 +8,6 @@
 namespace separatrix::cli {
 namespace {
 
-/// The paper's 1/4; for the hypercube the inner product of two neighbours, which is all it offers.
-Rational default_gamma(const std::string& family, std::uint64_t n) {
-  const Rational quarter(1, 4);
-  if (family != "hypercube" || n < 2) return quarter;
-  const Rational neighbours = 1 - Rational(2, ceil_log2(n) + 1);
-  return neighbours > quarter ? neighbours : quarter;
-}
-
 BuiltModel read_model(const std::string& path, Work& work) {
   nlohmann::ordered_json json;
   try {
@@ -35,7 +27,8 @@ BuiltModel read_model(const std::string& path, Work& work) {
 
 }  // namespace
 
-void ModelOptions::add_to(CLI::App& app) {
+void ModelOptions::add_to(CLI::App& app, TaskOptions& task) {
+  task.add_to(app);
   app.add_option("--construction", construction,
                  "Construction by name (see `separatrix list`), or a model file FILE.json")
       ->type_name("NAME|FILE");
@@ -43,13 +36,22 @@ void ModelOptions::add_to(CLI::App& app) {
                  "Address family: random-sign (default), linear-code, quadratic, digits:2, ... "
                  "(see `separatrix list`)")
       ->type_name("FAMILY");
-  app.add_option("--gamma", gamma,
-                 "Largest inner product of two addresses (default: 1/4; hypercube: its own)")
+  app.add_option("--gamma", shared_gamma_,
+                 "nearest-neighbour: margin of the inputs; else as --vector-gamma")
+      ->type_name("G");
+  app.add_option("--vector-gamma", gamma,
+                 "Largest inner product of two addresses (default: 1/4; hypercube: its own; T7: a "
+                 "hundredth of the margin)")
       ->type_name("G");
   app.add_option("--sides", sides, "Bound inner products from both sides (two) or from above (one)")
       ->capture_default_str()
       ->type_name("one|two");
-  app.add_option("--dimension", dimension, "Dimension of the addresses (default: the family's own)")
+  app.add_option("--dimension", shared_dimension_,
+                 "nearest-neighbour: coordinates of a point; else as --vector-dimension")
+      ->check(CLI::PositiveNumber)
+      ->type_name("D");
+  app.add_option("--vector-dimension", dimension,
+                 "Dimension of the addresses (default: the family's own)")
       ->check(CLI::PositiveNumber)
       ->type_name("K");
   app.add_option("--vector-seed", vector_seed, "Seed of random address families")
@@ -57,15 +59,25 @@ void ModelOptions::add_to(CLI::App& app) {
       ->type_name("X");
   app.add_option(
          "--eta", eta,
-         "Scale of the logits: paper, smallest, a number such as 33/2, or auto: the paper's "
-         "where its hypothesis on the addresses holds, else the smallest")
+         "Scale of the logits: paper (as stated), derived (as its proof needs), smallest (that is "
+         "certified), a number such as 33/2, or auto: what suits the task and the addresses")
       ->capture_default_str()
       ->type_name("ETA");
 }
 
+void ModelOptions::settle(TaskOptions& task) {
+  if (task.of_points()) {
+    task.gamma = shared_gamma_;
+    task.dimension = shared_dimension_;
+    return;
+  }
+  if (!shared_gamma_.empty()) gamma = shared_gamma_;
+  if (shared_dimension_ > 0) dimension = shared_dimension_;
+}
+
 bool ModelOptions::from_file() const { return construction.ends_with(".json"); }
 
-BuiltModel ModelOptions::build(const Task& task, Work& work) const {
+BuiltModel ModelOptions::build(const Task& task, const Rational& kc, Work& work) const {
   if (from_file()) {
     BuiltModel built = read_model(construction, work);
     require_fit(built.model, task);
@@ -74,13 +86,16 @@ BuiltModel ModelOptions::build(const Task& task, Work& work) const {
   ModelRequest request;
   request.construction = construction;
   request.vectors.family = vectors;
-  request.vectors.n = task.n();
-  request.vectors.gamma = gamma.empty() ? default_gamma(request.vectors.family, task.n())
-                                        : parse_rational(gamma, "--gamma");
+  if (!gamma.empty()) {
+    request.vectors.gamma = parse_rational(gamma, "--vector-gamma");
+    if (request.vectors.gamma <= 0)
+      throw Error("model", "--vector-gamma", "must lie strictly between 0 and 1");
+  }
   request.vectors.sides = parse_sides(sides, "--sides");
   if (dimension > 0) request.vectors.dimension = dimension;
   request.vectors.seed = vector_seed;
   request.scale = parse_scale(eta);
+  request.kc = kc;
   return build_model(task, request, work);
 }
 
@@ -93,9 +108,9 @@ std::vector<std::string> ModelOptions::words() const {
   };
   if (!construction.empty()) add("--construction", construction);
   if (!vectors.empty()) add("--vectors", vectors);
-  if (!gamma.empty()) add("--gamma", gamma);
+  if (!gamma.empty()) add("--vector-gamma", gamma);
   if (sides != standard.sides) add("--sides", sides);
-  if (dimension > 0) add("--dimension", std::to_string(dimension));
+  if (dimension > 0) add("--vector-dimension", std::to_string(dimension));
   if (vector_seed != standard.vector_seed) add("--vector-seed", std::to_string(vector_seed));
   if (eta != standard.eta) add("--eta", eta);
   return words;

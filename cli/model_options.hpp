@@ -1,4 +1,4 @@
-// The options that say which task and which model: shared by `verify` and `run`.
+// The options that say which model: shared by `verify`, `run` and `analyze`.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/task_options.hpp"
 #include "constructions/catalogue.hpp"
 #include "numerics/format.hpp"
 #include "parallel/work.hpp"
@@ -22,14 +23,23 @@ struct ModelOptions {
   std::uint64_t vector_seed = 1;
   std::string eta = "auto";
 
-  void add_to(CLI::App& app);
+  /// Also adds --gamma and --dimension, which go to `task` where its inputs are points.
+  void add_to(CLI::App& app, TaskOptions& task);
+  /// Hands --gamma and --dimension to the task or to the addresses; to be called once, after
+  /// parsing.
+  void settle(TaskOptions& task);
 
-  /// The model for the task: built by name, or read from the file.
-  BuiltModel build(const Task& task, Work& work) const;
+  /// The model for the task: built by name, or read from the file. `kc`: of the grid for which a
+  /// derived scale is meant.
+  BuiltModel build(const Task& task, const Rational& kc, Work& work) const;
   /// Whether the construction is a file, not a name.
   bool from_file() const;
   /// These options as words, without those that have their default.
   std::vector<std::string> words() const;
+
+ private:
+  std::string shared_gamma_;
+  std::uint64_t shared_dimension_ = 0;
 };
 
 }  // namespace separatrix::cli

@@ -3,10 +3,12 @@
 #include "constructions/attention_scale.hpp"
 #include "constructions/comparison.hpp"
 #include "constructions/index_lookup.hpp"
+#include "constructions/nearest_neighbour.hpp"
 #include "constructions/sparse_threshold.hpp"
 #include "numerics/error.hpp"
 #include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/nearest_neighbour.hpp"
 #include "tasks/sparse_threshold.hpp"
 
 namespace separatrix {
@@ -111,8 +113,8 @@ BuiltModel build(const Comparison& task, const ModelRequest& request, Work& work
   BuiltModel built;
   built.addresses = addresses_for(request, task.n(), work);
   built.eta = copying_scale(request, task.n(), *built.addresses, Rational(1, 4));
-  ComparisonLayout layout = built.addresses->target_score() > 0 ? ComparisonLayout::paper
-                                                                : ComparisonLayout::compact;
+  ComparisonLayout layout =
+      built.addresses->target_score() > 0 ? ComparisonLayout::paper : ComparisonLayout::compact;
   if (request.construction == "compact")
     layout = ComparisonLayout::compact;
   else if (request.construction == "paper")
@@ -131,6 +133,49 @@ BuiltModel build(const SparseThreshold& task, const ModelRequest& request, Work&
   const Rational noise(1, 4 * std::max(task.formula().width, 1U));
   built.eta = copying_scale(request, task.max_length(), *built.addresses, noise);
   finish(built, sparse_threshold(task, built.addresses, built.eta));
+  return built;
+}
+
+// --- Nearest neighbour and recall ---
+
+/// Layer 1 by the paper's formula or a given number, layer 2 accordingly; else what the copy needs.
+NeighbourScales neighbour_scales(const Task& task, const ModelRequest& request,
+                                 const Addresses& addresses, bool by_copy) {
+  const bool paper = request.scale.rule == Rule::paper;
+  if (request.scale.rule == Rule::derived)
+    throw Error("build_model", "--eta", task.id() + " has no derived scale; use paper or smallest");
+  if (!by_copy && request.scale.rule == Rule::smallest)
+    throw Error("build_model", "--eta",
+                "T7 has the paper's scale only; give a number, or use "
+                "--construction copy");
+  NeighbourScales scales =
+      by_copy && !paper ? copy_scales(task, addresses) : paper_neighbour_scales(task);
+  // A number is the scale of the layer that looks for the neighbour.
+  if (request.scale.rule == Rule::value)
+    (by_copy ? scales.second : scales.first) = request.scale.value;
+  return scales;
+}
+
+BuiltModel build_neighbour(const Task& task, const ModelRequest& request, Work& work) {
+  if (!request.construction.empty() && request.construction != "paper" &&
+      request.construction != "copy")
+    throw no_construction(task, request.construction, "paper or copy");
+  const bool by_copy = request.construction == "copy";
+  ModelRequest adapted = request;
+  if (adapted.vectors.family.empty() && by_copy) adapted.vectors.family = "quadratic";
+  if (!by_copy) {
+    // T7 wants its vectors accurate to gamma/100 on both sides.
+    adapted.vectors.sides = Sides::two;
+    if (adapted.vectors.gamma == 0) adapted.vectors.gamma = neighbour_margin(task) / 100;
+  }
+  BuiltModel built;
+  built.addresses =
+      addresses_for(adapted, by_copy ? copy_addresses(task) : paper_addresses(task), work);
+  const NeighbourScales scales = neighbour_scales(task, request, *built.addresses, by_copy);
+  built.eta = by_copy ? scales.second : scales.first;
+  finish(built, by_copy ? neighbour_by_copy(task, built.addresses, scales)
+                        : neighbour_paper(task, built.addresses, scales));
+  built.parameters["scales"] = {to_string(scales.first), to_string(scales.second)};
   return built;
 }
 
@@ -157,6 +202,10 @@ std::vector<ConstructionInfo> construction_list() {
   }
   list.push_back({"sparse-threshold", "paper",
                   "T13 with k heads and BOS, each feature's truth table in the embedding"});
+  for (const char* task : {"nearest-neighbour", "mqar", "associative-recall"}) {
+    list.push_back({task, "paper", "T7: find the nearest point, then look its label up"});
+    list.push_back({task, "copy", "labels copy their points: no gamma in the width"});
+  }
   return list;
 }
 
@@ -167,6 +216,9 @@ BuiltModel build_model(const Task& task, const ModelRequest& request, Work& work
     return build(*halves, request, work);
   if (const auto* sparse = dynamic_cast<const SparseThreshold*>(&task))
     return build(*sparse, request, work);
+  if (dynamic_cast<const NearestNeighbour*>(&task) != nullptr ||
+      dynamic_cast<const Recall*>(&task) != nullptr)
+    return build_neighbour(task, request, work);
   throw Error("build_model", "TASK", "there is no construction for '" + task.id() + "'");
 }
 

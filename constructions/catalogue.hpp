@@ -22,7 +22,8 @@ namespace separatrix {
 ///  - `value`: a given number.
 ///  - `automatic`: index lookup: the paper's where the addresses meet its hypothesis (every other
 ///    score at least 1/2 below the target's) or are too many to check, and the smallest elsewhere;
-///    comparison and sparse-threshold: the derivation with the addresses' own margin.
+///    comparison and sparse-threshold: the derivation with the addresses' own margin; nearest
+///    neighbour: the paper's for T7, the smallest for `copy`.
 struct ScaleChoice {
   enum class Rule { automatic, paper, derived, smallest, value };
   Rule rule = Rule::automatic;

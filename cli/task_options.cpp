@@ -1,0 +1,74 @@
+#include "cli/task_options.hpp"
+
+#include "cli/read_file.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix::cli {
+namespace {
+
+/// --alphabet where it is left out: two symbols; for keys as many as are needed.
+std::uint64_t default_alphabet(const std::string& id) {
+  return id == "mqar" || id == "associative-recall" ? 0 : 2;
+}
+
+}  // namespace
+
+void TaskOptions::add_to(CLI::App& app) {
+  app.add_option("TASK", id, "Task (see `separatrix list`), as sparse-threshold:majority")
+      ->required();
+  app.add_option("--n", n,
+                 "Size of the task: length, number of points or of pairs (sparse-threshold with a "
+                 "file: default max(variables, clauses))");
+  app.add_option("--alphabet", alphabet,
+                 "Number of symbols (default 2) or of keys (default: as many as are needed)")
+      ->type_name("S");
+  app.add_option("--partition", partition,
+                 "permuted-equality: halves, odd-even (default), random:SEED, or a word as ABBA")
+      ->type_name("P");
+  app.add_option("--cnf", cnf, "sparse-threshold: a DIMACS file, true if every clause is")
+      ->type_name("FILE");
+  app.add_option("--dnf", dnf, "sparse-threshold: a DIMACS file, true if some term is")
+      ->type_name("FILE");
+  app.add_option("--clause-width", clause_width,
+                 "sparse-threshold: refuse clauses with more literals (default 12)")
+      ->type_name("K");
+}
+
+TaskRequest TaskOptions::request(bool all_lengths) const {
+  TaskRequest request;
+  request.id = id;
+  request.n = n;
+  request.alphabet = alphabet > 0 ? alphabet : default_alphabet(id);
+  request.all_lengths = all_lengths;
+  request.partition = partition;
+  const bool sparse = id == "sparse-threshold";
+  if (!partition.empty() && id != "permuted-equality")
+    throw Error("task", "--partition", "only permuted-equality has a partition");
+  if (!cnf.empty() && !dnf.empty())
+    throw Error("task", "--cnf", "give one of --cnf and --dnf, not both");
+  if ((!cnf.empty() || !dnf.empty()) && !sparse)
+    throw Error("task", cnf.empty() ? "--dnf" : "--cnf",
+                "a formula's file goes with the task sparse-threshold");
+  if (!cnf.empty()) request.formula = parse_cnf(read_file(cnf, "--cnf"), cnf, clause_width);
+  if (!dnf.empty()) request.formula = parse_dnf(read_file(dnf, "--dnf"), dnf, clause_width);
+  if (n == 0 && !request.formula)
+    throw Error("task", "--n", "is missing; say how large the task is, as in --n 16");
+  if (of_points()) {
+    if (dimension == 0)
+      throw Error("task", "--dimension", "is missing; say how many coordinates a point has");
+    if (gamma.empty())
+      throw Error("task", "--gamma",
+                  "is missing; say by how much the nearest point leads, as in --gamma 1/16");
+    request.dimension = dimension;
+    request.gamma = parse_rational(gamma, "--gamma");
+  }
+  return request;
+}
+
+std::vector<std::string> TaskOptions::words() const {
+  if (!cnf.empty()) return {"--cnf", cnf};
+  if (!dnf.empty()) return {"--dnf", dnf};
+  return {};
+}
+
+}  // namespace separatrix::cli

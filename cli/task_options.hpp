@@ -1,0 +1,36 @@
+// The options that say which task: shared by `verify`, `run` and `analyze`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "tasks/catalogue.hpp"
+
+namespace separatrix::cli {
+
+struct TaskOptions {
+  std::string id;
+  std::uint64_t n = 0;
+  std::uint64_t alphabet = 0;  // 0: the task's default
+  std::string partition;
+  std::string cnf;
+  std::string dnf;
+  unsigned clause_width = 0;
+  std::string gamma;            // nearest neighbour: margin of the inputs
+  std::uint64_t dimension = 0;  // nearest neighbour: of the points
+
+  /// All but --gamma and --dimension, which say the same of the addresses for other tasks: see
+  /// ModelOptions.
+  void add_to(CLI::App& app);
+
+  /// Whether the inputs are points of R^d, so that --gamma and --dimension speak of them.
+  bool of_points() const { return id == "nearest-neighbour"; }
+  /// Reads the formula's file. Error (argument of the flag) for flags that the task does not have.
+  TaskRequest request(bool all_lengths) const;
+  /// The words that a replay needs besides those of the input: the formula's file.
+  std::vector<std::string> words() const;
+};
+
+}  // namespace separatrix::cli
