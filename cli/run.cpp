@@ -73,12 +73,13 @@ struct Shown {
 /// All positions in every layer take memory quadratic in the length; the last one alone does not.
 void check_memory(const Transformer& model, const Input& input, bool trace) {
   for (std::size_t l = 0; l < model.layers.size(); ++l) {
-    const std::size_t rows = l + 1 == model.layers.size() && !trace ? 1 : input.size();
+    const bool at_last_only = l + 1 == model.layers.size();
+    const std::size_t rows = at_last_only && !trace ? 1 : input.size();
     if (model.layers[l].heads.size() * rows > kMostWeights / input.size())
       throw Error("run", "input",
                   "the attention of " + std::to_string(input.size()) +
-                      " tokens to one another does not fit in memory; give a shorter input" +
-                      (trace ? ", or leave out --trace" : ""));
+                      " tokens to one another does not fit in memory; " +
+                      (at_last_only ? "leave out --trace" : "give a shorter input"));
   }
 }
 
