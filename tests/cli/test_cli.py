@@ -253,7 +253,7 @@ model       paper, random-sign, width 940, eta 259/32, float64
         self.assertEqual(self.answer("associative-recall", "5 1\n3 0\n1000 1\n\n3\n"), "label 0")
         self.assertEqual(self.answer("mqar --pairs 5:1,3:0 --query 3"), "label 0")
         self.assertEqual(self.answer("mqar", "5 1\n3 0\n3 0\n? 5\n"), "label 1")
-        self.assertEqual(self.answer("mqar --construction paper", "5 1\n3 0\n3\n"), "label 0")
+        self.assertEqual(self.answer("mqar --construction paper", "0 1\n1 0\n1\n"), "label 0")
 
     def test_attention_is_shown_for_every_head(self):
         done = run("run sparse-threshold --cnf formula.cnf --bits 0110", folder=self.folder)
@@ -276,7 +276,7 @@ model       paper, random-sign, width 940, eta 259/32, float64
                         "nearest-neighbour --n 6 --dimension 3 --gamma 1/4 --mode sampled "
                         "--construction copy --eta 1/8",
                         "nearest-neighbour --n 3 --dimension 3 --gamma 3/2 --mode sampled "
-                        "--samples 20 --arithmetic float64 --eta 1/64",
+                        "--samples 2 --arithmetic float64 --eta 1/64",
                         "associative-recall --n 3 --mode sampled --construction copy --eta 1/64",
                         "mqar --n 6 --mode sampled --construction copy --eta 1/64"):
             with self.subTest(command=command):
@@ -322,6 +322,13 @@ model       paper, random-sign, width 940, eta 259/32, float64
         self.refused("associative-recall", "5 1\n3 2\n5\n", line + "2", "'2' is no label")
         self.refused("associative-recall", "5 1\n3 0\n\n7\n", line + "4", "none of the keys")
         self.refused("associative-recall --alphabet 4", "3 0\n5 1\n3\n", line + "2", "--alphabet")
+
+    def test_what_is_not_finished_says_so(self):
+        text = "a" * 2000 + "\n" + "a" * 2000 + "\n"
+        done = run("run equality --time-limit 1", text)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertRegex(done.stdout, "(?m)^undecided   time limit")
+        self.assertNotIn("answer", done.stdout)
 
     def test_options_of_another_task_are_refused(self):
         self.refused("equality --symbols 0,1 --query 1", "", "--query", "--symbols")
