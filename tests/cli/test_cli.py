@@ -275,8 +275,8 @@ model       paper, random-sign, width 940, eta 259/32, float64
                         "sparse-threshold:majority --n 5 --mode exhaustive --eta 1/8",
                         "nearest-neighbour --n 6 --dimension 3 --gamma 1/4 --mode sampled "
                         "--construction copy --eta 1/8",
-                        "nearest-neighbour --n 3 --dimension 3 --gamma 3/2 --mode sampled "
-                        "--samples 2 --arithmetic float64 --eta 1/64",
+                        "nearest-neighbour --n 6 --dimension 3 --gamma 1/4 --mode sampled "
+                        "--vectors linear-code --vector-gamma 1/4 --eta 1/64",
                         "associative-recall --n 3 --mode sampled --construction copy --eta 1/64",
                         "mqar --n 6 --mode sampled --construction copy --eta 1/64"):
             with self.subTest(command=command):
