@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/model_options.hpp"
 #include "cli/trace_text.hpp"
+#include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "tasks/digits.hpp"
 #include "tasks/index_lookup.hpp"
@@ -134,7 +135,7 @@ ExitCode run_index_lookup(const RunOptions& options, const std::vector<std::stri
   Command command(words, options.common);
   const auto results = command.run([&](Work& work) {
     const BuiltModel built = options.model.build(task, work);
-    const std::uint64_t terms = task.max_length() + 4 * built.model.stream.dimension();
+    const std::uint64_t terms = longest_sum(built.model, task.max_length());
     const Shown shown = with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
       return show(arithmetic, options, task, built, input, bytes);
     });
