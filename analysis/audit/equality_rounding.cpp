@@ -62,9 +62,6 @@ std::optional<Weights> weights(const E& boxes, Semantics semantics, const Case& 
 E::Value difference(const E& boxes, const Weights& w, std::uint64_t n, int x, int y) {
   auto copy = boxes.zero();
   boxes.add_product(copy, w.target, boxes.constant(Rational(y)));
-  const auto any = boxes.hull(boxes.constant(Rational(-1)), boxes.constant(Rational(1)));
-  auto one_other = boxes.zero();
-  boxes.add_product(one_other, w.other, any);
   // The others add between -(n-1) w and (n-1) w; exact sums, one rounding.
   const auto others = boxes.hull(boxes.constant(-Rational(n - 1) * boxes.upper(w.other)),
                                  boxes.constant(Rational(n - 1) * boxes.upper(w.other)));
@@ -142,6 +139,9 @@ Result by_the_letter(Semantics semantics, Rounding rounding, const Rational& thr
     result.correction = "with threshold " + to_string(between) + "/N it " + mended.verdict();
   }
   result.notes.push_back("N = 4 .. 1024 by doubling, Kc = 1, 2, 3; boxes over the grid");
+  result.notes.push_back(
+      "read so: XOR as |x - copy| / 2 by two ReLUs; rounded from the logits on, the addresses and "
+      "entries that make them are not");
   return result;
 }
 
