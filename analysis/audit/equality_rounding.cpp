@@ -126,7 +126,9 @@ Result by_the_letter(Semantics semantics, Rounding rounding, const Rational& thr
   result.kind = Kind::audit;
   result.theorem = "T6";
   result.claim = std::string("with ") +
-                 (semantics == Semantics::per_operation ? "every operation" : "only the weight") +
+                 (semantics == Semantics::per_operation
+                      ? "every operation"
+                      : "each weight exact up to one rounding and every later operation") +
                  " rounded (" + std::string(to_string(rounding)) +
                  "), eta as derived and threshold " + to_string(threshold) +
                  "/N, T6 by the letter decides equality, for every family that meets the lemma";
@@ -136,7 +138,7 @@ Result by_the_letter(Semantics semantics, Rounding rounding, const Rational& thr
     // A threshold between the two averages instead of on one of them.
     const Rational between(1, 2);
     const CaseList mended = tally_of(semantics, rounding, between, work);
-    result.correction = "with threshold " + to_string(between) + "/N it " + mended.verdict();
+    result.correction = "with threshold (" + to_string(between) + ")/N it " + mended.verdict();
   }
   result.notes.push_back("N = 4 .. 1024 by doubling, Kc = 1, 2, 3; boxes over the grid");
   result.notes.push_back(
