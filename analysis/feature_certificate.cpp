@@ -8,6 +8,7 @@
 #include "analysis/class_attention.hpp"
 #include "analysis/feature_runs.hpp"
 #include "models/forward.hpp"
+#include "models/measures.hpp"
 
 namespace separatrix {
 namespace {
@@ -466,8 +467,8 @@ Outcome certify_by_features(const Transformer& model, const Task& task, const Fo
     outcome.reason = "the task's answer is not one threshold of a sum of features";
     return outcome;
   }
-  // Sums of up to 64 per token, and the entries of the longest stream.
-  const std::uint64_t terms = 64 * task.max_length() + 4 * model.stream.dimension();
+  // Besides the pass's own sums those of up to 64 per token.
+  const std::uint64_t terms = longest_sum(model, 64 * task.max_length());
   const auto certified = with_boxes(format, task.grid_n(), terms, [&](auto arithmetic) {
     Outcome found;
     try {
