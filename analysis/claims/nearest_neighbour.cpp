@@ -41,7 +41,7 @@ Result out_of_reach(const TaskRequest& request) {
   result.theorem = "T7";
   result.task = TaskInstance{
       .name = task->id(), .n = task->n(), .dimension = request.dimension, .gamma = request.gamma};
-  result.construction = Construction{"nearest-neighbour-paper", {{"addresses", "random-sign"}}};
+  result.construction = Construction{"paper", {{"addresses", "random-sign"}}};
   result.arithmetic = "interval";
   result.status = Status::undecided;
   result.reason = "vectors accurate to gamma/100 need dimension " + k.str() + ", width " +

@@ -78,8 +78,8 @@ std::vector<ClaimStep> sparse_threshold(Effort effort) {
   cases.push_back(disjoint(1024, "random-sign", Mode::certified, "interval"));
   cases.push_back(disjoint(k20, "quadratic", Mode::certified, "interval"));
   cases.push_back(disjoint(20, "random-sign", Mode::exhaustive, grid));
-  cases.push_back(sampled(clauses(64, "random-sign", Mode::sampled, "float32"), "satisfying"));
-  cases.push_back(sampled(family("majority", 64, "quadratic", "float16"), "near"));
+  cases.push_back(sampled(clauses(64, "linear-code", Mode::sampled, "float32"), "satisfying"));
+  cases.push_back(sampled(family("majority", 64, "linear-code", "float16"), "near"));
   if (effort == Effort::full) {
     cases.push_back(clauses(28, "random-sign", Mode::exhaustive, grid));
     cases.push_back(disjoint(28, "random-sign", Mode::exhaustive, grid));
