@@ -136,6 +136,17 @@ Result describe(const BuiltModel& built, const Task& task, const Format& format)
   return result;
 }
 
+Result describe_unbuilt(const Task& task, const Format& format, const std::string& construction,
+                        nlohmann::ordered_json parameters) {
+  Result result;
+  result.kind = Kind::verify;
+  result.theorem = theorem_of(task);
+  result.task = describe_task(task);
+  result.construction = Construction{construction, std::move(parameters)};
+  result.arithmetic = to_string(format);
+  return result;
+}
+
 Result verify_result(const BuiltModel& built, const Task& task, const Format& format, Mode mode,
                      const SamplePlan& plan, const Outcome& outcome,
                      const std::vector<std::string>& replay) {
