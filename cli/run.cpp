@@ -10,6 +10,7 @@
 #include "cli/model_options.hpp"
 #include "cli/run_input.hpp"
 #include "models/content.hpp"
+#include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "tasks/comparison.hpp"
 #include "tasks/digits.hpp"
@@ -158,7 +159,7 @@ ExitCode run_command(const RunOptions& options, const std::vector<std::string>& 
     const BuiltModel built = options.model.build(task, kc, work);
     built.model.validate_input(read.input);
     check_memory(built.model, read.input, options.trace);
-    const std::uint64_t terms = task.max_length() + 4 * built.model.stream.dimension();
+    const std::uint64_t terms = longest_sum(built.model, task.max_length());
     Shown shown = with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
       return show(arithmetic, options, read, built, work);
     });
