@@ -46,9 +46,9 @@ std::vector<ClaimStep> equality(Effort effort) {
                           halves("inequality", k30, "quadratic"),
                           exhaustive("equality", 20, "random-sign"),
                           exhaustive("inequality", 20, "quadratic"),
-                          sampled(2, "linear-code", "float32", "eq-random"),
+                          sampled(2, "hypercube", "float32", "eq-random"),
                           sampled(1024, "quadratic", "float32", "eq-one"),
-                          sampled(2, "linear-code", "float16", "adversarial"),
+                          sampled(2, "hypercube", "float16", "adversarial"),
                           sampled(2, "quadratic", "float16", "adversarial")};
   if (effort == Effort::full) {
     cases.push_back(exhaustive("equality", 28, "random-sign"));

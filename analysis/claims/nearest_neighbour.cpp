@@ -8,6 +8,7 @@
 #include "constructions/nearest_neighbour.hpp"
 
 #include "analysis/claims/case.hpp"
+#include "analysis/verify_result.hpp"
 #include "constructions/vectors/sign_family.hpp"
 
 namespace separatrix::claims {
@@ -36,14 +37,9 @@ Case sampled(const TaskRequest& task, const std::string& arithmetic, const std::
 Result out_of_reach(const TaskRequest& request) {
   const auto task = make_task(request);
   const Integer k = paper_dimension(task->n(), neighbour_margin(*task));
-  Result result;
-  result.kind = Kind::verify;
+  Result result =
+      describe_unbuilt(*task, parse_format("interval"), "paper", {{"vector_dimension", k.str()}});
   result.theorem = "T7";
-  result.task = TaskInstance{
-      .name = task->id(), .n = task->n(), .dimension = request.dimension, .gamma = request.gamma};
-  result.construction = Construction{"paper", {{"addresses", "random-sign"}}};
-  result.arithmetic = "interval";
-  result.status = Status::undecided;
   result.reason = "vectors accurate to gamma/100 need dimension " + k.str() + ", width " +
                   Integer(3 * k + request.dimension + 2).str() + "; at most dimension " +
                   std::to_string(vectors::kMaxDimension) + " can be built";
@@ -68,9 +64,9 @@ std::vector<ClaimStep> nearest_neighbour(Effort effort) {
                           by_copy(keys("associative-recall", k20), "quadratic"),
                           sampled(points(16, 8, coarse), "fixed:3:down", "random"),
                           sampled(keys("mqar", 16), "fixed:3:down", "random"),
-                          sampled(points(64, 16, coarse), "float32", "random"),
-                          sampled(points(64, 16, coarse), "float32", "adversarial"),
-                          sampled(keys("associative-recall", 64), "float16", "adversarial")};
+                          sampled(points(32, 16, coarse), "float32", "random"),
+                          sampled(points(32, 16, coarse), "float32", "adversarial"),
+                          sampled(keys("associative-recall", 32), "float16", "adversarial")};
   if (effort == Effort::full) {
     cases.push_back(by_paper(points(4, 2, Rational(1))));
     cases.push_back(sampled(points(256, 16, fine), "float64", "adversarial"));
