@@ -38,7 +38,7 @@ std::vector<ClaimStep> equality(Effort effort) {
   std::vector<Case> cases{halves("equality", 1024, "random-sign"),
                           halves("equality", 1024, "random-sign", "fixed:3:down"),
                           halves("inequality", 1024, "random-sign"),
-                          halves("inequality", 1024, "linear-code", "interval", 64),
+                          halves("inequality", 1024, "linear-code", "interval", 16),
                           halves("equality", 1024, "hypercube"),
                           halves("equality", k20, "linear-code"),
                           halves("equality", k20, "quadratic"),
