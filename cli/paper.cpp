@@ -1,7 +1,6 @@
 // separatrix paper: every theorem of the table with its evidence, and the reports.
 #include <chrono>
 #include <filesystem>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -38,7 +37,7 @@ std::vector<Result> run_claim(const Claim& claim, Effort effort, std::FILE* out,
     const auto start = std::chrono::steady_clock::now();
     Result result = step.run(work);
     result.seconds = seconds_since(start);
-    fmt::print(out, "  {:<10} {:<6} {:<68} {:>8.2f} s\n", to_string(result.status),
+    fmt::print(out, "  {:<10} {:<6} {:<69} {:>8.2f} s\n", to_string(result.status),
                result.theorem.value_or(""), step.title, result.seconds);
     std::fflush(out);
     results.push_back(std::move(result));
@@ -56,7 +55,7 @@ std::vector<Result> run_audit(const AuditRow& row, Effort effort, std::FILE* out
     result.seconds = seconds / static_cast<double>(results.size());
     all.push_back(&result);
   }
-  fmt::print(out, "  {:<10} {:<17} {:<57} {:>8.2f} s\n", "audit", row.id, status_summary(all),
+  fmt::print(out, "  {:<10} {:<17} {:<58} {:>8.2f} s\n", "audit", row.id, status_summary(all),
              seconds);
   std::fflush(out);
   return results;

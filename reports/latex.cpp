@@ -25,7 +25,7 @@ std::string audits(const Record& record) {
   std::string list;
   for (const Result& r : record.results) {
     if (r.kind != Kind::audit) continue;
-    list += fmt::format("\\item[{}] \\emph{{Claim.}} {} \\emph{{Verdict ({}).}} {}.",
+    list += fmt::format("\\item[{}] \\emph{{Claim.}} {}. \\emph{{Verdict ({}).}} {}.",
                         latex_escape(r.theorem.value_or("")), latex_escape(*r.claim),
                         to_string(r.status), latex_escape(*r.verdict));
     if (r.correction)

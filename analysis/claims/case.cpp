@@ -19,6 +19,23 @@ Result verify_case(const Case& c, Work& work) {
   return result;
 }
 
+/// What parse_scale reads.
+std::string scale_word(const ScaleChoice& scale) {
+  switch (scale.rule) {
+    case ScaleChoice::Rule::automatic:
+      return "auto";
+    case ScaleChoice::Rule::paper:
+      return "paper";
+    case ScaleChoice::Rule::derived:
+      return "derived";
+    case ScaleChoice::Rule::smallest:
+      return "smallest";
+    case ScaleChoice::Rule::value:
+      break;
+  }
+  return to_string(scale.value);
+}
+
 std::string title_of(const Case& c) {
   std::string title = c.task.id;
   if (!c.task.partition.empty()) title += ":" + c.task.partition;
@@ -53,15 +70,15 @@ Setting set_up(const Case& c, Work& work) {
 
 std::vector<std::string> model_words(const ModelRequest& request) {
   std::vector<std::string> words;
-  if (!request.construction.empty()) words = {"--construction", request.construction};
-  if (!request.vectors.family.empty()) {
-    words.push_back("--vectors");
-    words.push_back(request.vectors.family);
-  }
-  if (request.vectors.dimension) {
-    words.push_back("--vector-dimension");
-    words.push_back(std::to_string(*request.vectors.dimension));
-  }
+  const auto add = [&](const char* flag, const std::string& value) {
+    words.push_back(flag);
+    words.push_back(value);
+  };
+  if (!request.construction.empty()) add("--construction", request.construction);
+  if (!request.vectors.family.empty()) add("--vectors", request.vectors.family);
+  if (request.vectors.dimension)
+    add("--vector-dimension", std::to_string(*request.vectors.dimension));
+  if (request.scale.rule != ScaleChoice::Rule::automatic) add("--eta", scale_word(request.scale));
   return words;
 }
 

@@ -37,7 +37,7 @@ struct Setting {
 };
 Setting set_up(const Case& c, Work& work);
 
-/// The words that make `separatrix run` build the model again.
+/// The words that make `separatrix run` build the model of such a request again.
 std::vector<std::string> model_words(const ModelRequest& request);
 
 /// One step per case, in order; a title names task, model, size and arithmetic.

@@ -38,7 +38,7 @@ std::vector<ClaimStep> equality(Effort effort) {
   std::vector<Case> cases{halves("equality", 1024, "random-sign"),
                           halves("equality", 1024, "random-sign", "fixed:3:down"),
                           halves("inequality", 1024, "random-sign"),
-                          halves("inequality", 1024, "linear-code", "interval", 64),
+                          halves("inequality", 1024, "linear-code", "interval", 16),
                           halves("equality", 1024, "hypercube"),
                           halves("equality", k20, "linear-code"),
                           halves("equality", k20, "quadratic"),
@@ -46,9 +46,9 @@ std::vector<ClaimStep> equality(Effort effort) {
                           halves("inequality", k30, "quadratic"),
                           exhaustive("equality", 20, "random-sign"),
                           exhaustive("inequality", 20, "quadratic"),
-                          sampled(2, "linear-code", "float32", "eq-random"),
+                          sampled(2, "hypercube", "float32", "eq-random"),
                           sampled(1024, "quadratic", "float32", "eq-one"),
-                          sampled(2, "linear-code", "float16", "adversarial"),
+                          sampled(2, "hypercube", "float16", "adversarial"),
                           sampled(2, "quadratic", "float16", "adversarial")};
   if (effort == Effort::full) {
     cases.push_back(exhaustive("equality", 28, "random-sign"));

@@ -57,14 +57,14 @@ ClaimStep step(const std::string& what, std::size_t n, std::size_t d, const Rati
 }  // namespace
 
 std::vector<ClaimStep> projection(Effort effort) {
-  const Rational half(1, 2), quarter(1, 4);
+  const Rational half(1, 2), third(1, 3);
   std::vector<ClaimStep> steps{
-      step("random points of the sphere", 64, 1024, quarter, [] { return sphere(64, 1024); }),
+      step("random points of the sphere", 64, 1024, third, [] { return sphere(64, 1024); }),
       step("random signs divided by 32", 64, 1024, half, [] { return signs(64, 1024, 32); }),
       step("standard unit vectors", 256, 256, half, [] { return standard(256); })};
   if (effort == Effort::full)
     steps.push_back(
-        step("random points of the sphere", 256, 4096, quarter, [] { return sphere(256, 4096); }));
+        step("random points of the sphere", 256, 4096, third, [] { return sphere(256, 4096); }));
   return steps;
 }
 

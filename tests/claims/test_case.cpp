@@ -43,21 +43,27 @@ TEST_CASE("a case becomes a result that says what was verified") {
   CHECK(only_result(c).status == Status::certified);
 }
 
-TEST_CASE("addresses that are too close are refuted, with the words that build the model again") {
-  const ModelRequest close = addressed_by("random-sign", "paper", 2);
-  const Result result = only_result(small_equality(close, Mode::exhaustive, "fixed:3:down"));
+TEST_CASE("a scale that is too small is refuted, with the words that build the model again") {
+  ModelRequest weak = addressed_by("random-sign", "paper", 16);
+  weak.scale = {ScaleChoice::Rule::value, Rational(1, 2)};
+  const Result result = only_result(small_equality(weak, Mode::exhaustive, "fixed:3:down"));
   CHECK_NOTHROW(check(result, "result"));
   REQUIRE(result.status == Status::refuted);
   CHECK(contains(result.counterexample->replay, {"separatrix", "run", "equality"}));
-  CHECK(contains(result.counterexample->replay, {"--construction", "paper", "--vectors",
-                                                 "random-sign", "--vector-dimension", "2"}));
-  CHECK(only_result(small_equality(close, Mode::certified, "interval")).status !=
-        Status::certified);
+  CHECK(contains(result.counterexample->replay,
+                 {"--construction", "paper", "--vectors", "random-sign", "--vector-dimension", "16",
+                  "--eta", "1/2"}));
+  CHECK(only_result(small_equality(weak, Mode::certified, "interval")).status != Status::certified);
 }
 
 TEST_CASE("only what departs from the default is written into the replay") {
   CHECK(model_words(addressed_by("")).empty());
-  CHECK(model_words(addressed_by("kerdock")) == Words{"--vectors", "kerdock"});
+  ModelRequest request = addressed_by("kerdock");
+  CHECK(model_words(request) == Words{"--vectors", "kerdock"});
+  for (const std::string rule : {"paper", "derived", "smallest"}) {
+    request.scale = parse_scale(rule);
+    CHECK(model_words(request) == Words{"--vectors", "kerdock", "--eta", rule});
+  }
 }
 
 TEST_CASE("the sampler is the task's first unless the case names one") {
