@@ -4,7 +4,12 @@ namespace separatrix {
 
 const std::vector<Claim>& claim_list() {
   static const std::vector<Claim> list{{"claims::nearly_orthogonal", claims::nearly_orthogonal},
-                                       {"claims::index_lookup", claims::index_lookup}};
+                                       {"claims::projection", claims::projection},
+                                       {"claims::index_lookup", claims::index_lookup},
+                                       {"claims::equality", claims::equality},
+                                       {"claims::nearest_neighbour", claims::nearest_neighbour},
+                                       {"claims::sparse_threshold", claims::sparse_threshold},
+                                       {"claims::permuted_equality", claims::permuted_equality}};
   return list;
 }
 

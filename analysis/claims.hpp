@@ -23,7 +23,7 @@ struct Claim {
   std::vector<ClaimStep> (*steps)(Effort effort);
 };
 
-/// All claims that have evidence, in the order of the theorem table.
+/// All claims that have evidence: the tools first, then the constructions.
 const std::vector<Claim>& claim_list();
 
 namespace claims {
@@ -32,6 +32,16 @@ namespace claims {
 std::vector<ClaimStep> index_lookup(Effort effort);
 /// L2 and C8.1: nearly orthogonal sign vectors of logarithmic dimension.
 std::vector<ClaimStep> nearly_orthogonal(Effort effort);
+/// L3: a random projection changes no inner product by much.
+std::vector<ClaimStep> projection(Effort effort);
+/// T6: a two-layer Transformer compares the two halves of its input.
+std::vector<ClaimStep> equality(Effort effort);
+/// L5: and the two parts of any balanced partition.
+std::vector<ClaimStep> permuted_equality(Effort effort);
+/// T13: a two-layer Transformer computes thresholds of sparse features.
+std::vector<ClaimStep> sparse_threshold(Effort effort);
+/// T7: a two-layer Transformer finds the label of the nearest neighbour.
+std::vector<ClaimStep> nearest_neighbour(Effort effort);
 
 }  // namespace claims
 }  // namespace separatrix

@@ -253,7 +253,11 @@ class FeatureCertificate {
         "the " + model_.vocabulary[aim.kind].name + " aimed at", aim.kind, kAimed, kAimed, {}};
     std::vector<RivalClass> rivals;
     for (std::uint32_t other = 0; other < model_.vocabulary.size(); ++other)
-      rivals.push_back({{"another " + model_.vocabulary[other].name, other, kAnother, kAnother, {}},
+      rivals.push_back({{(other == aim.kind ? "another " : "any ") + model_.vocabulary[other].name,
+                         other,
+                         kAnother,
+                         kAnother,
+                         {}},
                         tokens_of(other) - (other == aim.kind ? 1 : 0)});
     return attention_
         .emplace(key, attend_to_target(arithmetic_, model_, head, query, target, rivals))

@@ -3,10 +3,19 @@
 #include <algorithm>
 
 #include "analysis/frame_certificate.hpp"
+#include "analysis/verify.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix {
 namespace {
+
+/// Index lookup at one length is certified frame by frame, which is tight; other tasks by whatever
+/// argument decides.
+Outcome certify_tightly(const Transformer& model, const Task& task, const Format& format,
+                        Work& work) {
+  return task.id() == "index-lookup" ? certify_by_frames(model, task, format, work)
+                                     : certify(model, task, format, work);
+}
 
 /// The largest e with n = b^e for an integer b.
 unsigned root_exponent(std::uint64_t n) {
@@ -31,7 +40,7 @@ KcSearch search_kc(const Transformer& model, const Task& task, Rounding rounding
     format.kind = Format::Kind::fixed;
     format.kc = Rational(j, e);
     format.rounding = rounding;
-    const Outcome outcome = certify_by_frames(model, task, format, work);
+    const Outcome outcome = certify_tightly(model, task, format, work);
     search.trials.push_back(
         {format.kc, precision_bits(make_grid(task.grid_n(), format.kc, rounding)), outcome.status});
     if (outcome.status == Status::certified) {
@@ -62,7 +71,7 @@ ScaleSearch search_scale(const ModelOfScale& build, const Task& task, const Form
   search.step = step;
   const auto check = [&](const Integer& units) {
     const Transformer model = build(Rational(units) * step);
-    return certify_by_frames(model, task, format, work);
+    return certify_tightly(model, task, format, work);
   };
   Integer good = floor(Rational(from / step));
   if (good < 1 || check(good).status != Status::certified) return search;

@@ -36,23 +36,28 @@ Outcome otherwise(Outcome first, const Integer& cost, const std::string& name,
 
 }  // namespace
 
-Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work) {
+Outcome certify_for_all_lengths(const Transformer& model, const Task& task, const Format& format,
+                                Work& work) {
   require_fit(model, task);
   if (const auto* real = dynamic_cast<const NearestNeighbour*>(&task))
     return certify_neighbour(model, task, real->gamma(), format, work);
   if (dynamic_cast<const Recall*>(&task) != nullptr)
     return certify_neighbour(model, task, 0, format, work);
-  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task)) {
-    Outcome outcome = certify_by_classes(model, *lookup, format, work);
-    if (outcome.status == Status::certified || work.stopped()) return outcome;
+  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task))
+    return certify_by_classes(model, *lookup, format, work);
+  return certify_by_features(model, task, format, work);
+}
+
+Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work) {
+  Outcome outcome = certify_for_all_lengths(model, task, format, work);
+  if (outcome.status == Status::certified || work.stopped()) return outcome;
+  if (task.id() == "index-lookup") {
     const Integer cost = frame_certificate_cost(model, task) *
                          (format.kind == Format::Kind::interval ? kIntervalCost : 1);
     return otherwise(std::move(outcome), cost, "frame by frame",
                      [&] { return certify_by_frames(model, task, format, work); });
   }
-  Outcome outcome = certify_by_features(model, task, format, work);
-  if (outcome.status == Status::certified || work.stopped() || format.kind != Format::Kind::fixed)
-    return outcome;
+  if (format.kind != Format::Kind::fixed || task.frames() != 1) return outcome;
   return otherwise(std::move(outcome), table_certificate_cost(model, task), "by tables",
                    [&] { return certify_by_tables(model, task, format, work); });
 }

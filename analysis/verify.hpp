@@ -24,6 +24,11 @@ void require_fit(const Transformer& model, const Task& task);
 /// tables.
 Outcome certify(const Transformer& model, const Task& task, const Format& format, Work& work);
 
+/// The part of `certify` that covers every length up to n at once, whatever it costs frame by
+/// frame.
+Outcome certify_for_all_lengths(const Transformer& model, const Task& task, const Format& format,
+                                Work& work);
+
 /// Certified as above, exhaustive and sampled as their headers say. A failure is shrunk.
 Outcome verify(const Transformer& model, const Task& task, Mode mode, const Format& format,
                const SamplePlan& plan, Work& work);

@@ -19,6 +19,10 @@ namespace separatrix {
 /// measures, vectors.
 Result describe(const BuiltModel& built, const Task& task, const Format& format);
 
+/// The same parts for a model that was not built, `undecided` until its reason is filled in.
+Result describe_unbuilt(const Task& task, const Format& format, const std::string& construction,
+                        nlohmann::ordered_json parameters);
+
 /// `describe` plus what the outcome showed. `replay` are the words that rebuild the model.
 Result verify_result(const BuiltModel& built, const Task& task, const Format& format, Mode mode,
                      const SamplePlan& plan, const Outcome& outcome,

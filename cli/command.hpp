@@ -65,5 +65,6 @@ Subcommand add_verify(CLI::App& program);
 Subcommand add_vectors(CLI::App& program);
 Subcommand add_paper(CLI::App& program);
 Subcommand add_audit(CLI::App& program);
+Subcommand add_analyze(CLI::App& program);
 
 }  // namespace separatrix::cli

@@ -66,6 +66,8 @@ void ModelOptions::add_to(CLI::App& app, TaskOptions& task) {
 }
 
 void ModelOptions::settle(TaskOptions& task) {
+  // `run` has another default than the paper's for these, so a replay has to say which one it is.
+  if (task.of_neighbours() && construction.empty()) construction = "paper";
   if (task.of_points()) {
     task.gamma = shared_gamma_;
     task.dimension = shared_dimension_;

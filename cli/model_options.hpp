@@ -25,8 +25,8 @@ struct ModelOptions {
 
   /// Also adds --gamma and --dimension, which go to `task` where its inputs are points.
   void add_to(CLI::App& app, TaskOptions& task);
-  /// Hands --gamma and --dimension to the task or to the addresses; to be called once, after
-  /// parsing.
+  /// Hands --gamma and --dimension to the task or to the addresses, and names the construction
+  /// where `run` and `verify` have different defaults; to be called once, after parsing.
   void settle(TaskOptions& task);
 
   /// The model for the task: built by name, or read from the file. `kc`: of the grid for which a

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/audit.hpp"
 #include "analysis/claims.hpp"
 #include "cli/command.hpp"
 #include "numerics/error.hpp"
@@ -25,6 +26,10 @@ struct PaperOptions {
   std::string out = "reports/out";
 };
 
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 /// Runs the steps of one claim, one line each as it goes.
 std::vector<Result> run_claim(const Claim& claim, Effort effort, std::FILE* out, Work& work) {
   std::vector<Result> results;
@@ -32,13 +37,28 @@ std::vector<Result> run_claim(const Claim& claim, Effort effort, std::FILE* out,
     if (work.stopped()) break;
     const auto start = std::chrono::steady_clock::now();
     Result result = step.run(work);
-    result.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    fmt::print(out, "  {:<10} {:<6} {:<58} {:>8.2f} s\n", to_string(result.status),
+    result.seconds = seconds_since(start);
+    fmt::print(out, "  {:<10} {:<6} {:<68} {:>8.2f} s\n", to_string(result.status),
                result.theorem.value_or(""), step.title, result.seconds);
     std::fflush(out);
     results.push_back(std::move(result));
   }
+  return results;
+}
+
+/// Runs one row of the audit: a line for the row, with the verdicts on its claims.
+std::vector<Result> run_audit(const AuditRow& row, Effort effort, std::FILE* out, Work& work) {
+  const auto start = std::chrono::steady_clock::now();
+  std::vector<Result> results = row.run(effort, work);
+  const double seconds = seconds_since(start);
+  std::vector<const Result*> all;
+  for (Result& result : results) {
+    result.seconds = seconds / static_cast<double>(results.size());
+    all.push_back(&result);
+  }
+  fmt::print(out, "  {:<10} {:<17} {:<57} {:>8.2f} s\n", "audit", row.id, status_summary(all),
+             seconds);
+  std::fflush(out);
   return results;
 }
 
@@ -64,19 +84,20 @@ ExitCode paper_command(const PaperOptions& options, const std::vector<std::strin
   const Effort effort = options.full ? Effort::full : Effort::quick;
   const auto results = command.run([&](Work& work) {
     std::vector<Result> all;
-    for (const Claim& claim : claim_list()) {
-      auto some = run_claim(claim, effort, out, work);
+    const auto keep = [&](std::vector<Result> some) {
       all.insert(all.end(), std::make_move_iterator(some.begin()),
                  std::make_move_iterator(some.end()));
-    }
+    };
+    for (const Claim& claim : claim_list()) keep(run_claim(claim, effort, out, work));
+    for (const AuditRow& row : audit_rows())
+      if (!work.stopped()) keep(run_audit(row, effort, out, work));
     return all;
   });
   const Record record = command.record(results);
   write_reports(record, options.out);
   command.write(record);
   fmt::print(out, "\n");
-  for (const EvidenceRow& row : evidence_rows(record))
-    fmt::print(out, "{}\n", theorem_line(*row.theorem, row.results));
+  for (const EvidenceRow& row : evidence_rows(record)) fmt::print(out, "{}", theorem_lines(row));
   fmt::print(out, "\nwritten to {}: record.json, theorems.tex, index.html\n", options.out);
   return exit_code(record.results, Asked::processed, command.interrupted());
 }

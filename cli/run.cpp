@@ -1,67 +1,37 @@
 // separatrix run: one forward pass on the user's own input.
 #include <cctype>
-#include <charconv>
-#include <iostream>
-#include <iterator>
 
 #include <fmt/format.h>
 
 #include "analysis/run_one.hpp"
 #include "analysis/verify_result.hpp"
+#include "cli/attention_text.hpp"
 #include "cli/command.hpp"
 #include "cli/model_options.hpp"
-#include "cli/trace_text.hpp"
+#include "cli/run_input.hpp"
+#include "models/content.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
+#include "tasks/comparison.hpp"
 #include "tasks/digits.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/sparse_threshold.hpp"
 
 namespace separatrix::cli {
 namespace {
 
-constexpr std::uint64_t kBytes = 256;
-constexpr std::size_t kLongestText = std::size_t{1} << 16;
+/// Attention weights of a layer that are held at once.
+constexpr std::size_t kMostWeights = std::size_t{1} << 26;
 
 struct RunOptions {
   CommonOptions common;
   ModelOptions model;
-  std::string task;
+  TaskOptions task;
+  InputOptions input;
   std::string arithmetic = "float64";
-  std::string symbols;
-  std::uint64_t query = 0;
-  std::uint64_t n = 0;
-  std::uint64_t alphabet = 0;
   bool trace = false;
   std::size_t entries = 32;
 };
-
-std::vector<std::uint64_t> parse_symbols(const std::string& text) {
-  std::vector<std::uint64_t> symbols;
-  const char* at = text.data();
-  const char* end = at + text.size();
-  for (;;) {
-    std::uint64_t symbol = 0;
-    const auto [stop, error] = std::from_chars(at, end, symbol);
-    if (error != std::errc() || (stop != end && *stop != ','))
-      throw Error("run", "--symbols", "'" + text + "' is not a list of numbers; write 0,1,1,0");
-    symbols.push_back(symbol);
-    if (stop == end) return symbols;
-    at = stop + 1;
-  }
-}
-
-std::vector<std::uint64_t> read_symbols(const RunOptions& options) {
-  if (!options.symbols.empty()) return parse_symbols(options.symbols);
-  const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-  if (text.empty())
-    throw Error("run", "standard input", "is empty; pipe in a text, or give --symbols 0,1,1,0");
-  if (text.size() > kLongestText)
-    throw Error("run", "standard input",
-                "has " + std::to_string(text.size()) + " bytes; this command takes at most 65536");
-  std::vector<std::uint64_t> symbols;
-  for (const char c : text) symbols.push_back(static_cast<unsigned char>(c));
-  return symbols;
-}
 
 std::string symbol_text(std::uint64_t symbol, bool bytes) {
   if (!bytes) return std::to_string(symbol);
@@ -71,97 +41,140 @@ std::string symbol_text(std::uint64_t symbol, bool bytes) {
   return fmt::format("byte {}", symbol);
 }
 
+/// What a digit says about compared parts.
+std::string relation_text(const Comparison& task, bool answer) {
+  const std::string parts = task.partition().empty() ? "the halves" : "the parts";
+  switch (task.relation()) {
+    case Comparison::Relation::equal:
+      return parts + (answer ? " are equal" : " differ");
+    case Comparison::Relation::unequal:
+      return parts + (answer ? " differ" : " are equal");
+    case Comparison::Relation::meet:
+      break;
+  }
+  return parts + (answer ? " meet" : " are disjoint");
+}
+
+std::string answer_text(const Task& task, const Answer& answer, bool bytes) {
+  const std::uint64_t value = pack(answer);
+  if (dynamic_cast<const IndexLookup*>(&task) != nullptr) return symbol_text(value, bytes);
+  if (const auto* compared = dynamic_cast<const Comparison*>(&task))
+    return std::to_string(value) + ": " + relation_text(*compared, value == 1);
+  if (dynamic_cast<const SparseThreshold*>(&task) != nullptr)
+    return std::to_string(value) + (value == 1 ? ": the formula holds" : ": it does not hold");
+  return "label " + std::to_string(value);
+}
+
+/// What the pass showed, and the lines that say it.
 struct Shown {
-  bool agrees = false;
   Outcome outcome;
+  std::string text;
 };
 
-template <Arithmetic A>
-Shown show(const A& arithmetic, const RunOptions& options, const IndexLookup& task,
-           const BuiltModel& built, const Input& input, bool bytes) {
-  std::FILE* out = options.common.text();
-  const ForwardPass pass(arithmetic, built.model);
-  Trace<A> trace;
-  const auto output = pass.run(input, &trace);
-  const auto answer = pass.decode(output);
-  const Answer expected = task.reference(input);
-  Shown shown;
-  record_run(pass, input, expected, output, shown.outcome);
-  shown.agrees = shown.outcome.failures == 0;
-  fmt::print(out, "answer      {}\n",
-             answer ? symbol_text(pack(*answer), bytes) : "none: a digit does not decode");
-  fmt::print(out, "reference   {}{}\n", symbol_text(pack(expected), bytes),
-             shown.agrees ? "" : "   DIFFERS");
-  const std::size_t target = input.back().value;
-  for (std::size_t h = 0; h < built.model.layers[0].heads.size(); ++h) {
-    const auto& row = trace.weights[0][h].back();
-    std::size_t rival = target == 0 ? 1 : 0;
-    for (std::size_t j = 0; j < row.size(); ++j)
-      if (j != target && arithmetic.finite(row[j]) && arithmetic.finite(row[rival]) &&
-          arithmetic.upper(row[j]) > arithmetic.upper(row[rival]))
-        rival = j;
-    fmt::print(out, "attention   {} on position {}; at most {} elsewhere ({})\n",
-               number(arithmetic, row[target]), target + 1, number(arithmetic, row[rival]),
-               rival + 1 == row.size() ? "the position token itself"
-                                       : "position " + std::to_string(rival + 1));
+/// All positions in every layer take memory quadratic in the length; the last one alone does not.
+void check_memory(const Transformer& model, const Input& input, bool trace) {
+  for (std::size_t l = 0; l < model.layers.size(); ++l) {
+    const std::size_t rows = l + 1 == model.layers.size() && !trace ? 1 : input.size();
+    if (model.layers[l].heads.size() * rows > kMostWeights / input.size())
+      throw Error("run", "input",
+                  "the attention of " + std::to_string(input.size()) +
+                      " tokens to one another does not fit in memory; give a shorter input" +
+                      (trace ? ", or leave out --trace" : ""));
   }
+}
+
+template <Arithmetic A>
+Shown show(const A& arithmetic, const RunOptions& options, const RunInput& read,
+           const BuiltModel& built, const Work& work) {
+  const Transformer& model = built.model;
+  const Input& input = read.input;
+  const ForwardPass pass(arithmetic, model);
+  const ContentFlow flow = content_flow(model, read.task->content_kinds());
+  const bool lookup = read.task->id() == "index-lookup" && model.layers.size() == 1;
+
+  // The pass, layer by layer: the last layer is needed at the last position only.
+  Shown shown;
+  Trace<A> trace;
+  std::string attention;
+  std::vector<typename ForwardPass<A>::Vector> stream;
+  for (std::size_t i = 0; i < input.size(); ++i) stream.push_back(pass.embed(input[i], i));
+  if (options.trace) trace.streams.push_back(stream);
+  for (std::size_t l = 0; l < model.layers.size(); ++l) {
+    if (work.stopped()) {
+      shown.outcome.reason = "the input was not run to its end";
+      return shown;
+    }
+    const bool all = l + 1 < model.layers.size() || options.trace;
+    const std::size_t first = all ? 0 : stream.size() - 1;
+    AttentionRows<A> rows = pass.attention(l, stream, first);
+    stream = pass.propagate(l, stream, rows, first);
+    if (lookup)
+      for (const auto& head : rows)
+        attention += lookup_attention(arithmetic, head.back(), input.back().value);
+    else
+      attention += layer_attention(arithmetic, model, input, l, rows, flow.addressing[l]);
+    if (options.trace) {
+      trace.streams.push_back(stream);
+      trace.weights.push_back(std::move(rows));
+    }
+  }
+
+  const auto& output = stream.back();
+  const auto answer = pass.decode(output);
+  const Answer expected = read.task->reference(input);
+  record_run(pass, input, expected, output, shown.outcome);
+  shown.text = fmt::format("answer      {}\n", answer ? answer_text(*read.task, *answer, read.bytes)
+                                                      : "none: a digit does not decode");
+  shown.text += fmt::format("reference   {}{}\n", answer_text(*read.task, expected, read.bytes),
+                            shown.outcome.failures == 0 ? "" : "   DIFFERS");
+  for (const std::string& note : read.notes) shown.text += fmt::format("input       {}\n", note);
+  shown.text += attention;
   if (shown.outcome.margin)
-    fmt::print(out, "margin      {:.6g} beyond the thresholds {} and {} of a digit\n",
-               approximate(*shown.outcome.margin), to_string(built.model.readout.low),
-               to_string(built.model.readout.high));
-  if (options.trace) fmt::print(out, "\n{}", trace_text(pass, trace, options.entries));
+    shown.text += fmt::format("margin      {:.6g} beyond the thresholds {} and {} of a digit\n",
+                              approximate(*shown.outcome.margin), to_string(model.readout.low),
+                              to_string(model.readout.high));
+  if (options.trace) shown.text += fmt::format("\n{}", trace_text(pass, trace, options.entries));
   return shown;
 }
 
-ExitCode run_index_lookup(const RunOptions& options, const std::vector<std::string>& words) {
-  const Format format = parse_format(options.arithmetic);
-  const auto symbols = read_symbols(options);
-  const bool bytes = options.symbols.empty() && options.alphabet == 0;
-  if (options.query < 1 || options.query > symbols.size())
-    throw Error("run", "--query",
-                "position " + std::to_string(options.query) + " is not one of 1 to " +
-                    std::to_string(symbols.size()) + ", the input's length");
-  const std::uint64_t n = options.n > 0 ? options.n : symbols.size();
-  if (n < symbols.size())
-    throw Error("run", "--n", "the input has " + std::to_string(symbols.size()) + " symbols");
-  std::uint64_t alphabet = options.alphabet;
-  if (alphabet == 0) {
-    alphabet = bytes ? kBytes : 2;
-    for (const std::uint64_t s : symbols) alphabet = std::max(alphabet, s + 1);
-  }
-  const IndexLookup task(n, alphabet, true);
-  const Input input = task.input(symbols, options.query - 1);
-  task.reference(input);  // rejects symbols outside the alphabet before long work
-  Command command(words, options.common);
-  const auto results = command.run([&](Work& work) {
-    const BuiltModel built = options.model.build(task, work);
-    const std::uint64_t terms = longest_sum(built.model, task.max_length());
-    const Shown shown = with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
-      return show(arithmetic, options, task, built, input, bytes);
-    });
-    Result result = describe(built, task, format);
-    fmt::print(options.common.text(), "model       {}, {}, width {}, eta {}, {}\n",
-               built.model.construction, built.addresses ? built.addresses->id() : "no addresses",
-               result.measures->width, to_string(built.eta), to_string(format));
-    result.theorem = "T1";
-    Outcome outcome = shown.outcome;
-    if (shown.agrees) {
-      // One input is a sample of size one, not evidence for a claim about all of them.
-      outcome.status = Status::undecided;
-      outcome.reason = "one input was run, and the model answers it rightly";
-    } else {
-      outcome.status = Status::refuted;
-    }
-    return std::vector<Result>{
-        verify_result(built, task, format, Mode::exhaustive, {}, outcome, options.model.words())};
-  });
-  command.write(command.record(results));
-  return results[0].status == Status::refuted ? ExitCode::refuted : ExitCode::holds;
+/// One input is a sample of size one, not evidence for a claim about all of them.
+void conclude_one(Outcome& outcome) {
+  outcome.status = outcome.failures > 0 ? Status::refuted : Status::undecided;
+  if (outcome.unclear > 0)
+    outcome.reason = "one input was run, and the enclosure is too wide to decide a digit";
+  else if (outcome.inputs_run > 0 && outcome.failures == 0)
+    outcome.reason = "one input was run, and the model answers it rightly";
 }
 
 ExitCode run_command(const RunOptions& options, const std::vector<std::string>& words) {
-  if (options.task == "index-lookup") return run_index_lookup(options, words);
-  throw Error("run", "TASK", "there is no task '" + options.task + "' to run; use index-lookup");
+  const Format format = parse_format(options.arithmetic);
+  const RunInput read = read_input(options.input, options.task);
+  const Task& task = *read.task;
+  Command command(words, options.common);
+  bool right = false;
+  const auto results = command.run([&](Work& work) {
+    const Rational kc = format.kind == Format::Kind::fixed ? format.kc : Rational(3);
+    const BuiltModel built = options.model.build(task, kc, work);
+    built.model.validate_input(read.input);
+    check_memory(built.model, read.input, options.trace);
+    const std::uint64_t terms = longest_sum(built.model, task.max_length());
+    Shown shown = with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
+      return show(arithmetic, options, read, built, work);
+    });
+    conclude_one(shown.outcome);
+    right =
+        shown.outcome.inputs_run > 0 && shown.outcome.failures == 0 && shown.outcome.unclear == 0;
+    std::vector<std::string> replay = options.task.words();
+    for (const std::string& word : options.model.words()) replay.push_back(word);
+    Result result = verify_result(built, task, format, Mode::exhaustive, {}, shown.outcome, replay);
+    fmt::print(options.common.text(), "{}model       {}, {}, width {}, eta {}, {}\n", shown.text,
+               built.model.construction, built.addresses ? built.addresses->id() : "no addresses",
+               result.measures->width, to_string(built.eta), to_string(format));
+    return std::vector<Result>{std::move(result)};
+  });
+  command.write(command.record(results));
+  if (results[0].status == Status::refuted) return ExitCode::refuted;
+  return right ? ExitCode::holds : ExitCode::undecided;
 }
 
 }  // namespace
@@ -169,17 +182,8 @@ ExitCode run_command(const RunOptions& options, const std::vector<std::string>& 
 Subcommand add_run(CLI::App& program) {
   CLI::App* app = program.add_subcommand("run", "One forward pass on your own input");
   const auto options = std::make_shared<RunOptions>();
-  app->add_option("TASK", options->task, "Task (see `separatrix list`)")->required();
-  app->add_option("--query", options->query, "Position asked for, from 1")
-      ->required()
-      ->type_name("Q");
-  app->add_option("--symbols", options->symbols,
-                  "The input as numbers 0,1,.. (default: the bytes of standard input)")
-      ->type_name("LIST");
-  app->add_option("--alphabet", options->alphabet,
-                  "Number of symbols (default: 256 for text, else as many as occur)")
-      ->type_name("S");
-  app->add_option("--n", options->n, "Largest length of the model (default: the input's)");
+  options->model.add_to(*app, options->task);
+  options->input.add_to(*app);
   app->add_option("--arithmetic", options->arithmetic, "As in `separatrix verify`")
       ->capture_default_str()
       ->type_name("A");
@@ -187,12 +191,23 @@ Subcommand add_run(CLI::App& program) {
   app->add_option("--entries", options->entries, "Most entries of a subspace that --trace shows")
       ->capture_default_str()
       ->type_name("E");
-  options->model.add_to(*app);
   options->common.add_to(*app);
   app->footer(
-      "Example:\n"
-      "  printf 'the quick brown fox' | separatrix run index-lookup --query 5");
+      "What the input leaves open need not be said: --n, --alphabet (256 for a text), --dimension\n"
+      "and --gamma (the input's own margin). Nearest neighbour and recall run the construction\n"
+      "`copy` unless another is named: T7's own vectors have some (100/gamma)^2 entries.\n"
+      "Examples:\n"
+      "  printf 'the quick brown fox' | separatrix run index-lookup --query 5\n"
+      "  printf 'one line\\nanother.\\n' | separatrix run equality\n"
+      "  cadical -q formula.cnf | separatrix run sparse-threshold --cnf formula.cnf\n"
+      "  separatrix run sparse-threshold:majority --bits 01101\n"
+      "  printf '1,0.6,0.8\\n0,1,0\\n?,0.8,0.6\\n' | separatrix run nearest-neighbour\n"
+      "  separatrix run associative-recall --pairs 5:1,3:0 --query 5");
   return {app, [options](const std::vector<std::string>& words) {
+            TaskOptions& task = options->task;
+            if (task.of_neighbours() && options->model.construction.empty())
+              options->model.construction = "copy";
+            options->model.settle(task);
             return run_command(*options, words);
           }};
 }

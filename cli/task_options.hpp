@@ -27,6 +27,8 @@ struct TaskOptions {
 
   /// Whether the inputs are points of R^d, so that --gamma and --dimension speak of them.
   bool of_points() const { return id == "nearest-neighbour"; }
+  /// Whether the nearest of points, or of keys, is asked for.
+  bool of_neighbours() const { return of_points() || id == "mqar" || id == "associative-recall"; }
   /// Reads the formula's file. Error (argument of the flag) for flags that the task does not have.
   TaskRequest request(bool all_lengths) const;
   /// The words that a replay needs besides those of the input: the formula's file.

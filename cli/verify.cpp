@@ -3,16 +3,18 @@
 
 #include <fmt/format.h>
 
-#include "analysis/class_certificate.hpp"
+#include "analysis/margin_search.hpp"
 #include "analysis/search.hpp"
 #include "analysis/verify_result.hpp"
 #include "cli/command.hpp"
 #include "cli/model_options.hpp"
+#include "constructions/nearest_neighbour.hpp"
 #include "models/model_json.hpp"
 #include "numerics/error.hpp"
 #include "reports/atomic_file.hpp"
 #include "reports/terminal.hpp"
 #include "tasks/catalogue.hpp"
+#include "tasks/nearest_neighbour.hpp"
 
 namespace separatrix::cli {
 namespace {
@@ -20,11 +22,11 @@ namespace {
 struct VerifyOptions {
   CommonOptions common;
   ModelOptions model;
-  TaskRequest task;
+  TaskOptions task;
   std::string mode = "certified";
   std::string arithmetic;
   std::string lengths;
-  std::string sampler = "paper";
+  std::string sampler;
   std::uint64_t samples = 1000;
   std::uint64_t seed = 1;
   std::string search;
@@ -64,22 +66,28 @@ std::string search_words(const LengthSearch& search, const std::string& arithmet
   return text + " (samples, model rebuilt for each N)";
 }
 
+/// The grid for which a derived scale is meant: the format's own, 3 for others.
+Rational kc_of(const Format& format) {
+  return format.kind == Format::Kind::fixed ? format.kc : Rational(3);
+}
+
 /// Certifies the model with another dimension of the same family; a family that has no such member
 /// does not certify.
 Status certify_dimension(const VerifyOptions& options, const Format& format, std::size_t dimension,
                          Work& work) {
-  const IndexLookup task(options.task.n, options.task.alphabet, true);
+  const auto task = make_task(options.task.request(true));
   ModelOptions smaller = options.model;
   smaller.dimension = dimension;
   try {
-    return certify_by_classes(smaller.build(task, work).model, task, format, work).status;
+    const BuiltModel built = smaller.build(*task, kc_of(format), work);
+    return certify_for_all_lengths(built.model, *task, format, work).status;
   } catch (const Error&) {
     return Status::undecided;
   }
 }
 
-/// The searches for precision and scale ask about length n alone, where certification frame by
-/// frame is tight.
+/// The searches for precision and scale of index lookup ask about length n alone, where
+/// certification frame by frame is tight.
 void run_search(const VerifyOptions& options, const BuiltModel& built, const Format& format,
                 Result& result, Work& work) {
   if (options.search == "dimension") {
@@ -91,9 +99,7 @@ void run_search(const VerifyOptions& options, const BuiltModel& built, const For
         search_words(search_dimension(certify, built.addresses->dimension(), work)));
     return;
   }
-  TaskRequest request = options.task;
-  request.all_lengths = false;
-  const auto task = make_task(request);
+  const auto task = make_task(options.task.request(false));
   std::string words;
   if (options.search == "kc") {
     const Rounding rounding = format.kind == Format::Kind::fixed ? format.rounding : Rounding::down;
@@ -102,11 +108,59 @@ void run_search(const VerifyOptions& options, const BuiltModel& built, const For
     const auto build = [&](const Rational& eta) {
       ModelOptions scaled = options.model;
       scaled.eta = to_string(eta);
-      return scaled.build(*task, work).model;
+      return scaled.build(*task, kc_of(format), work).model;
     };
     words = search_words(search_scale(build, *task, format, built.eta, Rational(1, 64), work));
   }
-  result.notes.push_back(words + " (at length n, frame by frame)");
+  result.notes.push_back(words +
+                         (task->id() == "index-lookup" ? " (at length n, frame by frame)" : ""));
+}
+
+/// Nearest neighbour: how small a margin this model stands, beside the largest one at which it
+/// failed.
+void note_margins(const NearestNeighbour& task, const BuiltModel& built, std::uint64_t seed,
+                  Result& result, Work& work) {
+  constexpr std::uint64_t kSamplesPerMargin = 6;
+  const unsigned digits =
+      ceil_log2(ceil(Rational(1 / task.gamma())).convert_to<std::uint64_t>()) + 4;
+  if (digits > 40) {
+    result.notes.push_back("margins below 2^-36 are not searched");
+    return;
+  }
+  const MarginSearch search =
+      search_margin(built.model, task.n(), task.dimension(), digits, parse_format("float64"),
+                    {"adversarial", kSamplesPerMargin, seed}, work);
+  std::string words = search.certified
+                          ? "margin " + to_string(*search.certified) + " and above certified"
+                          : "no margin certified";
+  words += search.refuted ? "; at margin " + to_string(*search.refuted) +
+                                " an input is answered wrongly (float64); between them undecided"
+                          : "; no input that fails was found below it";
+  result.notes.push_back(words + " (multiples of " + to_string(search.step) + ")");
+}
+
+/// T7 with its own vectors may be too large to build: its real size, then, and `undecided`.
+std::optional<Result> too_large(const VerifyOptions& options, const Task& task,
+                                const Format& format) {
+  const bool of_neighbours = dynamic_cast<const NearestNeighbour*>(&task) != nullptr ||
+                             dynamic_cast<const Recall*>(&task) != nullptr;
+  const ModelOptions& model = options.model;
+  const bool lemma = model.dimension == 0 && model.gamma.empty() &&
+                     (model.vectors.empty() || model.vectors == "random-sign");
+  if (!of_neighbours || !lemma || (!model.construction.empty() && model.construction != "paper"))
+    return std::nullopt;
+  const std::uint64_t points = (task.max_length() + 1) / 2;
+  const Integer k = paper_dimension(points, neighbour_margin(task));
+  if (k <= vectors::kMaxDimension) return std::nullopt;
+  const Integer bytes = k * paper_addresses(task) / 8;
+  Result result = describe_unbuilt(task, format, "paper", {{"vector_dimension", k.str()}});
+  result.reason = "T7 needs T accurate to " + to_string(Rational(neighbour_margin(task) / 100)) +
+                  ": " + k.str() + " signs per position by the lemma (width above " +
+                  Integer(3 * k).str() + "), " + bytes.str() +
+                  " bytes for all of them, more than this program builds (" +
+                  std::to_string(vectors::kMaxDimension) +
+                  " signs); use --construction copy, or --vectors and --vector-dimension";
+  return result;
 }
 
 bool is_float(const Format& format) {
@@ -115,21 +169,28 @@ bool is_float(const Format& format) {
 
 std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const Format& format,
                                  Work& work) {
-  TaskRequest request = options.task;
-  request.all_lengths = all_lengths(options, mode);
+  const TaskRequest request = options.task.request(all_lengths(options, mode));
   const auto task = make_task(request);
-  const SamplePlan plan{options.sampler, options.samples, options.seed};
-  const BuiltModel built = options.model.build(*task, work);
+  if (auto result = too_large(options, *task, format)) return {std::move(*result)};
+  const std::string sampler = options.sampler.empty() ? task->samplers().front() : options.sampler;
+  const SamplePlan plan{sampler, options.samples, options.seed};
+  const BuiltModel built = options.model.build(*task, kc_of(format), work);
   if (!options.save.empty()) write_whole(options.save, to_json(built.model).dump(1) + "\n");
   const Outcome outcome = verify(built.model, *task, mode, format, plan, work);
-  Result result = verify_result(built, *task, format, mode, plan, outcome, options.model.words());
+  std::vector<std::string> replay = options.task.words();
+  for (const std::string& word : options.model.words()) replay.push_back(word);
+  Result result = verify_result(built, *task, format, mode, plan, outcome, replay);
   if (!options.search.empty()) run_search(options, built, format, result, work);
-  if (mode == Mode::sampled && is_float(format) && !options.model.from_file()) {
+  if (const auto* points = dynamic_cast<const NearestNeighbour*>(task.get());
+      points != nullptr && mode == Mode::certified && format.kind == Format::Kind::interval)
+    note_margins(*points, built, options.seed, result, work);
+  if (mode == Mode::sampled && is_float(format) && task->id() == "index-lookup" &&
+      !options.model.from_file()) {
     const auto build = [&](std::uint64_t n) {
       TaskRequest shorter = request;
       shorter.n = n;
       std::shared_ptr<const Task> of_length = make_task(shorter);
-      return Instance{of_length, options.model.build(*of_length, work).model};
+      return Instance{of_length, options.model.build(*of_length, kc_of(format), work).model};
     };
     result.notes.push_back(search_words(search_length(build, task->n(), format, plan, work),
                                         to_string(format), task->n()));
@@ -166,11 +227,7 @@ ExitCode verify_command(const VerifyOptions& options, const std::vector<std::str
 Subcommand add_verify(CLI::App& program) {
   CLI::App* app = program.add_subcommand("verify", "Verify a construction on its task");
   const auto options = std::make_shared<VerifyOptions>();
-  app->add_option("TASK", options->task.id, "Task (see `separatrix list`)")->required();
-  app->add_option("--n", options->task.n, "Size of the task: the largest length")->required();
-  app->add_option("--alphabet", options->task.alphabet, "Number of symbols")
-      ->capture_default_str()
-      ->type_name("S");
+  options->model.add_to(*app, options->task);
   app->add_option("--lengths", options->lengths,
                   "all: every length up to n; n: that length only (default: n for exhaustive, "
                   "else all)")
@@ -189,8 +246,8 @@ Subcommand add_verify(CLI::App& program) {
   app->add_option("--seed", options->seed, "Seed of the sampler")
       ->capture_default_str()
       ->type_name("X");
-  app->add_option("--sampler", options->sampler, "paper or adversarial")
-      ->capture_default_str()
+  app->add_option("--sampler", options->sampler,
+                  "Which random inputs (default: the task's first; a wrong name lists them)")
       ->type_name("NAME");
   app->add_option("--search", options->search,
                   "Also search for the smallest precision (kc), scale (eta) or dimension of the "
@@ -198,14 +255,17 @@ Subcommand add_verify(CLI::App& program) {
       ->type_name("kc|eta|dimension");
   app->add_option("--save-model", options->save, "Write the model to FILE as JSON")
       ->type_name("FILE");
-  options->model.add_to(*app);
   options->common.add_to(*app);
   app->footer(
       "Examples:\n"
       "  separatrix verify index-lookup --n 1024 --alphabet 64 --vectors linear-code\n"
-      "  separatrix verify index-lookup --n 20 --mode exhaustive\n"
+      "  separatrix verify equality --n 28 --mode exhaustive\n"
+      "  separatrix verify sparse-threshold --cnf formula.cnf --mode exhaustive\n"
+      "  separatrix verify nearest-neighbour --construction copy --n 1024 --dimension 16 --gamma "
+      "1/1024\n"
       "  separatrix verify index-lookup --n 400 --alphabet 64 --mode sampled --arithmetic float16");
   return {app, [options](const std::vector<std::string>& words) {
+            options->model.settle(options->task);
             return verify_command(*options, words);
           }};
 }

@@ -49,13 +49,18 @@ std::string pill(Status status, std::string_view text) {
   return fmt::format("<span class=\"pill {}\">{}</span>", to_string(status), text);
 }
 
-std::string pills(std::span<const Result* const> results) {
-  if (results.empty()) return fmt::format("<span class=\"pill\">{}</span>", no_evidence);
+std::string pills(std::span<const Result* const> results, std::string_view label) {
   std::string html;
   for (const auto& [status, count] : count_statuses(results)) {
-    html += pill(status, fmt::format("{} {}", to_string(status), count));
+    html += pill(status, fmt::format("{}{} {}", label, to_string(status), count));
   }
   return html;
+}
+
+std::string pills(std::span<const Result* const> results, std::span<const Result* const> audits) {
+  if (results.empty() && audits.empty())
+    return fmt::format("<span class=\"pill\">{}</span>", no_evidence);
+  return pills(results, "") + pills(audits, "audit: ");
 }
 
 void add(std::string& html, std::string_view label, const std::optional<std::string>& text) {
@@ -93,23 +98,27 @@ std::string details(const Result& r) {
   return html + "</dl>\n";
 }
 
+/// Results behind a line that opens them; nothing if there are none.
+std::string folded(std::span<const Result* const> results, std::string_view noun) {
+  if (results.empty()) return "";
+  std::string html = fmt::format("<details><summary>{} {}{}</summary>\n", results.size(), noun,
+                                 results.size() == 1 ? "" : "s");
+  for (const Result* result : results) html += details(*result);
+  return html + "</details>\n";
+}
+
 std::string theorem_card(const EvidenceRow& row) {
   const Theorem& t = *row.theorem;
   std::string html = fmt::format(
       "<article class=\"card\" id=\"{0}\">\n<div class=\"head\"><strong>{0}</strong>"
       "<h3>{1}</h3>{2}</div>\n<p>{3}</p>\n"
       "<p class=\"soft\">{4}, [{5}], {6}</p>\n",
-      html_escape(t.id), html_escape(t.title), pills(row.results), html_escape(t.statement),
+      html_escape(t.id), html_escape(t.title), pills(row.results, row.audits),
+      html_escape(t.statement),
       to_string(t.kind) == "tool" ? "tool" : fmt::format("{} bound", to_string(t.kind)),
       html_escape(t.citation), html_escape(t.number));
-  if (!row.results.empty()) {
-    html += fmt::format(
-        "<details><summary>{}</summary>\n",
-        row.results.size() == 1 ? "1 result" : fmt::format("{} results", row.results.size()));
-    for (const Result* result : row.results) html += details(*result);
-    html += "</details>\n";
-  }
-  return html + "</article>\n";
+  return html + folded(row.results, "result") + folded(row.audits, "audited claim") +
+         "</article>\n";
 }
 
 std::string sources(const Record& record) {
@@ -156,8 +165,9 @@ std::string html_escape(std::string_view text) {
 }
 
 std::string html_page(const Record& record) {
-  std::vector<const Result*> all;
-  for (const Result& result : record.results) all.push_back(&result);
+  std::vector<const Result*> all, audits;
+  for (const Result& result : record.results)
+    (result.kind == Kind::audit ? audits : all).push_back(&result);
   std::string html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -165,7 +175,7 @@ std::string html_page(const Record& record) {
       "<h1>Theorems and evidence</h1>\n<p class=\"soft\">{0} {2} &middot; <code>{3}</code></p>\n"
       "<p class=\"head\">{4}</p>\n<h2>Theorems</h2>\n",
       html_escape(record.tool.name), style, html_escape(record.tool.version),
-      html_escape(shell_command(record.command)), pills(all));
+      html_escape(shell_command(record.command)), pills(all, audits));
   for (const EvidenceRow& row : evidence_rows(record)) html += theorem_card(row);
   const std::vector<const Result*> others = other_results(record);
   if (!others.empty()) {

@@ -95,7 +95,7 @@ std::string latex_table(const Record& record) {
                                          latex_escape(row.theorem->title),
                                          latex_escape(row.theorem->number), row.theorem->citation);
     if (row.results.empty()) {
-      table += fmt::format("{} & & \\emph{{{}}} & & & \\\\\n", head, no_evidence);
+      table += fmt::format("{} & & \\emph{{{}}} & & & \\\\\n", head, status_summary(row));
     }
     std::string_view lead = head;
     for (const Result* result : row.results) {

@@ -9,8 +9,8 @@
 namespace separatrix {
 
 /// A booktabs `longtable` of all theorems, one line per result: id, title and source, domain,
-/// status, width, bits per number, bits in all. Needs the packages booktabs and longtable, and
-/// references.bib for its citations.
+/// status, width, bits per number, bits in all; below it the audits, a paragraph each. Needs the
+/// packages booktabs and longtable, and references.bib for its citations.
 std::string latex_table(const Record& record);
 
 /// Text with the characters that LaTeX treats specially made visible.

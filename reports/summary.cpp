@@ -36,9 +36,10 @@ std::string scientific(const Rational& value, Toward direction) {
 std::vector<EvidenceRow> evidence_rows(const Record& record) {
   std::vector<EvidenceRow> rows;
   for (const Theorem& theorem : theorems()) {
-    EvidenceRow row{&theorem, {}};
+    EvidenceRow row{&theorem, {}, {}};
     for (const Result& result : record.results) {
-      if (result.theorem == theorem.id) row.results.push_back(&result);
+      if (result.theorem != theorem.id) continue;
+      (result.kind == Kind::audit ? row.audits : row.results).push_back(&result);
     }
     rows.push_back(std::move(row));
   }
@@ -71,6 +72,11 @@ std::string status_summary(std::span<const Result* const> results) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", to_string(status), count);
   }
   return text;
+}
+
+std::string status_summary(const EvidenceRow& row) {
+  if (row.results.empty() && !row.audits.empty()) return std::string(only_audited);
+  return status_summary(row.results);
 }
 
 std::string task_text(const TaskInstance& task) {

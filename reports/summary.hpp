@@ -13,12 +13,15 @@ namespace separatrix {
 
 /// Shown where a theorem has no result.
 inline constexpr std::string_view no_evidence = "no evidence yet";
+/// Shown where it has no result of its own but its constants were audited.
+inline constexpr std::string_view only_audited = "audited below";
 
 /// A row of the theorem table with its results, in the order of the record. It points into the
-/// record.
+/// record. Audits stand apart: a constant that is refuted does not refute the theorem.
 struct EvidenceRow {
   const Theorem* theorem;
-  std::vector<const Result*> results;
+  std::vector<const Result*> results;  // of any kind but audit
+  std::vector<const Result*> audits;
 };
 
 /// All rows of the theorem table; those without results too.
@@ -38,6 +41,9 @@ std::vector<StatusCount> count_statuses(std::span<const Result* const> results);
 /// Status words with counts: "refuted 1, certified 3"; `no_evidence` if there is no
 /// result.
 std::string status_summary(std::span<const Result* const> results);
+
+/// The same for the results of a row, or `only_audited`.
+std::string status_summary(const EvidenceRow& row);
 
 /// "index-lookup, n = 1024, alphabet 64, every length up to n".
 std::string task_text(const TaskInstance& task);

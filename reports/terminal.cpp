@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "reports/summary.hpp"
-
 namespace separatrix {
 namespace {
 
@@ -116,15 +114,9 @@ std::string construction_text(const Construction& construction) {
   return text;
 }
 
-void add(std::string& block, std::string_view label, const std::optional<std::string>& text) {
-  if (text) block += paragraph(label, *text);
-}
-
-}  // namespace
-
-std::string theorem_line(const Theorem& theorem, std::span<const Result* const> results) {
-  const std::string head = fmt::format("{:<6}{:<47}", theorem.id, theorem.title);
-  std::string status = status_summary(results);
+std::string status_line(std::string_view id, std::string_view title, std::string status,
+                        std::span<const Result* const> results) {
+  const std::string head = fmt::format("{:<6}{:<47}", id, title);
   if (head.size() + status.size() > columns) {
     // Five statuses with counts do not fit; the words alone do.
     status.clear();
@@ -132,7 +124,21 @@ std::string theorem_line(const Theorem& theorem, std::span<const Result* const> 
       status += fmt::format("{}{}", status.empty() ? "" : " ", to_string(word));
     }
   }
-  return head + status;
+  return head + status + "\n";
+}
+
+void add(std::string& block, std::string_view label, const std::optional<std::string>& text) {
+  if (text) block += paragraph(label, *text);
+}
+
+}  // namespace
+
+std::string theorem_lines(const EvidenceRow& row) {
+  std::string lines =
+      status_line(row.theorem->id, row.theorem->title, status_summary(row), row.results);
+  if (!row.audits.empty())
+    lines += status_line("", "  audit", status_summary(row.audits), row.audits);
+  return lines;
 }
 
 std::string result_block(const Result& r) {

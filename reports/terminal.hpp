@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "evidence/result.hpp"
-#include "reports/theorems.hpp"
+#include "reports/summary.hpp"
 
 namespace separatrix {
 
-/// One aligned line for a row of the theorem table, without a line break: id, title, status words.
-std::string theorem_line(const Theorem& theorem, std::span<const Result* const> results);
+/// A row of the theorem table in aligned lines, each with a line break: id, title and status words;
+/// where there were audits, a second line with theirs.
+std::string theorem_lines(const EvidenceRow& row);
 
 /// A result as a block of lines, each with a line break: the status word first, then domain,
 /// construction, counts, sizes, vectors, bounds, reason, counterexample and the command that shows

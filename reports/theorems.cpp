@@ -45,14 +45,14 @@ constexpr Theorem rows[] = {
      "For every even N there is a Transformer with two layers, at most two heads and residual "
      "connections, width and precision O(log N), that decides whether the two halves of its input "
      "of N symbols over a finite alphabet are equal.",
-     "BHBK24", "Theorem 6", "", upper},
+     "BHBK24", "Theorem 6", "claims::equality", upper},
     {"T7", "Nearest neighbour, two layers",
      "For unit vectors x_1..x_k with N/2 < k <= N, labels in {0,1} and a gap of at least gamma "
      "between the largest and the second largest inner product with x_k, there is a Transformer "
      "with two layers, at most two heads and residual connections that answers the label of the "
      "nearest x_i, i < k; with position vectors accurate to gamma/100 its width is claimed to be "
      "O(log N).",
-     "BHBK24", "Theorem 7", "", upper},
+     "BHBK24", "Theorem 7", "claims::nearest_neighbour", upper},
     {"T8", "Nearest neighbour, recurrent",
      "Every recurrent model with m units of p bits that solves nearest neighbour for N points has "
      "m p >= N/2, by reduction from multi-query associative recall.",
@@ -84,7 +84,7 @@ constexpr Theorem rows[] = {
      "For every function [sum_j g_j(x_{I_j}) > b] of N bits with at most N features g_j of at most "
      "k bits, k constant, there is a Transformer with two layers, k heads and a token before the "
      "input, width and precision O(log N), that computes it.",
-     "BHBK24", "Theorem 13", "", upper},
+     "BHBK24", "Theorem 13", "claims::sparse_threshold", upper},
     {"C13.1", "No cheap protocol for two layers",
      "There is no g with g(N) = o(N / (log N)^2) such that every Transformer with two layers and "
      "H heads of width m at p bits has, for every partition of its N tokens, a protocol of "
@@ -104,7 +104,7 @@ constexpr Theorem rows[] = {
      "For N given unit vectors and 0 < eps < 1 there is a matrix A of signs with "
      "k = O(log(N) / eps^2) rows such that x -> A x / sqrt(k) changes no inner product between "
      "them by more than eps.",
-     "BHBK24", "Lemma 3", "", tool},
+     "BHBK24", "Lemma 3", "claims::projection", tool},
     {"L4", "States of an automaton and hidden size",
      "If a recurrent model with m units of p bits and transitions that do not depend on time "
      "recognises a regular language, then 2^(m p) is at least the number of states of the minimal "
@@ -113,7 +113,7 @@ constexpr Theorem rows[] = {
     {"L5", "Permuted equality, two layers",
      "For every partition of the N positions into two halves of equal size there is a Transformer "
      "as in T6 that decides whether the two parts, each read in order, are equal.",
-     "BHBK24", "Lemma 5", "", upper},
+     "BHBK24", "Lemma 5", "claims::permuted_equality", upper},
     // The facts of communication complexity that the proofs rest on; their numbers here are ours.
     // Proofs: [KN97].
     {"F1", "Disjointness", "Deterministic two-way protocols for DISJ_n need at least n bits.",

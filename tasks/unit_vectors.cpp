@@ -121,4 +121,22 @@ std::vector<Rational> to_rationals(const GridVector& x) {
   return coordinates;
 }
 
+std::vector<Rational> scaled_to_unit(const std::vector<Rational>& x) {
+  Rational square = 0;
+  for (const Rational& c : x) square += c * c;
+  if (square == 0)
+    throw Error("scaled_to_unit", "x", "the vector 0 has no direction; leave it out");
+  std::vector<Rational> unit;
+  unit.reserve(x.size());
+  for (const Rational& c : x) {
+    // floor(y + 1/2) = floor((floor(2y) + 1) / 2) for y = 2^24 |c| / |x|, and floor(2y) is an
+    // integer square root.
+    const Integer doubled =
+        boost::multiprecision::sqrt(floor(Rational(4 * c * c * Integer(kProductOne) / square)));
+    const Integer steps = (doubled + 1) / 2;
+    unit.emplace_back(c < 0 ? Integer(-steps) : steps, Integer(kGridOne));
+  }
+  return unit;
+}
+
 }  // namespace separatrix

@@ -40,4 +40,8 @@ GridVector unit_vector_at(const GridVector& q, std::int64_t product, Random& ran
 
 std::vector<Rational> to_rationals(const GridVector& x);
 
+/// x / |x| with every coordinate rounded to the nearest multiple of 2^-24 (halves away from 0),
+/// exactly. Error if x is 0.
+std::vector<Rational> scaled_to_unit(const std::vector<Rational>& x);
+
 }  // namespace separatrix

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "analysis/audit/case_list.hpp"
 #include "analysis/audit/rows.hpp"
@@ -123,15 +124,19 @@ Result on_actual_vectors(const Rational& factor, unsigned largest_log, Work& wor
   CaseList tally;
   const Rational step(1, 16);
   std::string smallest;
+  std::string grids;
   work.begin("vector families", largest_log / 2);
   for (unsigned log_n = kSmallestLog; log_n <= largest_log; log_n += 2) {
     const std::uint64_t n = std::uint64_t{1} << log_n;
     const auto family =
         vectors::random_sign(n, vectors::random_sign_dimension(n, Rational(1, 4)), 1);
+    std::optional<unsigned> smallest_kc;
     for (unsigned kc = 1; kc <= 3; ++kc) {
       const Case c{n, kc};
-      tally.add(c.label(), work, [&] { return rounds_on(*family, c, stated(c, factor)); });
+      Tri rounds = Tri::unknown;
+      tally.add(c.label(), work, [&] { return rounds = rounds_on(*family, c, stated(c, factor)); });
       if (work.stopped()) continue;
+      if (rounds == Tri::yes && !smallest_kc) smallest_kc = kc;
       // The noise falls as eta grows: bisect the multiples of the step.
       Integer good = ceil(Rational(needed(c, Rational(1, 4)).upper() / step));
       Integer bad = 0;
@@ -145,8 +150,12 @@ Result on_actual_vectors(const Rational& factor, unsigned largest_log, Work& wor
                   to_string(Rational(Rational(good) * step)) + " against " +
                   stated(c, factor).to_string(4);
     }
+    grids += (grids.empty() ? "" : ", ") +
+             std::string(smallest_kc ? std::to_string(*smallest_kc) : "none of 1, 2, 3") +
+             " at N = " + std::to_string(n);
     work.advance(1);
   }
+  result.notes.push_back("smallest Kc at which this eta works: " + grids);
   tally.conclude(result, kRow);
   if (result.status == Status::refuted)
     result.correction = "smallest multiple of 1/16 that works: " + smallest;

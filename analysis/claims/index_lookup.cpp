@@ -5,72 +5,57 @@
 //  - exhaustive on the paper's precision grid, for every string of every length up to 20;
 //  - sampled in the float formats of practice;
 //  - the smallest precision of the paper's grid that is certified, per N.
-#include "tasks/index_lookup.hpp"
-
-#include <memory>
-
-#include "analysis/claims.hpp"
+#include "analysis/claims/case.hpp"
 #include "analysis/search.hpp"
 #include "analysis/verify_result.hpp"
 
 namespace separatrix::claims {
 namespace {
 
-struct Case {
-  std::uint64_t n;
-  std::uint64_t alphabet;
-  std::string vectors;
-  std::optional<std::size_t> dimension;
-  Mode mode;
-  std::string arithmetic;
-  bool all_lengths;
-};
-
-constexpr std::uint64_t kSamples = 1000;
-
-ModelRequest request_of(const Case& c) {
-  ModelRequest request;
-  request.vectors.family = c.vectors;
-  request.vectors.n = c.n;
-  request.vectors.gamma = Rational(1, 4);
-  request.vectors.sides = Sides::two;
-  request.vectors.dimension = c.dimension;
-  request.vectors.seed = 1;
-  return request;
+/// Strings over an alphabet, of every length up to n or of that length only.
+Case lookup(std::uint64_t n, std::uint64_t alphabet, bool all_lengths, const std::string& family) {
+  return {{.id = "index-lookup", .n = n, .alphabet = alphabet, .all_lengths = all_lengths},
+          addressed_by(family)};
 }
 
-Result verify_case(const Case& c, Work& work) {
-  const IndexLookup task(c.n, c.alphabet, c.all_lengths);
-  const Format format = parse_format(c.arithmetic);
-  const SamplePlan plan{"paper", kSamples, 1};
-  const BuiltModel built = build_model(task, request_of(c), work);
-  const Outcome outcome = verify(built.model, task, c.mode, format, plan, work);
-  return verify_result(built, task, format, c.mode, plan, outcome, {"--vectors", c.vectors});
+Case certified(std::uint64_t n, const std::string& family,
+               const std::optional<std::size_t>& dimension = {}) {
+  Case c = lookup(n, 64, true, family);
+  c.model.vectors.dimension = dimension;
+  return c;
 }
 
-ClaimStep step(const Case& c) {
-  std::string title = c.vectors + ", N = " + std::to_string(c.n) + ", " + c.arithmetic;
-  return {std::move(title), [c](Work& work) { return verify_case(c, work); }};
+Case exhaustive(std::uint64_t n, std::uint64_t alphabet, bool all_lengths) {
+  Case c = lookup(n, alphabet, all_lengths, "random-sign");
+  c.mode = Mode::exhaustive;
+  c.arithmetic = "fixed:3:down";
+  return c;
+}
+
+Case sampled(const std::string& family, const std::string& format) {
+  Case c = lookup(400, 64, true, family);
+  c.mode = Mode::sampled;
+  c.arithmetic = format;
+  return c;
 }
 
 /// The smallest grid on which the paper's own construction is certified, frame by frame.
 Result smallest_grid(std::uint64_t n, Rounding rounding, Work& work) {
-  const Case c{n, 64, "random-sign", {}, Mode::certified, "fixed:1", false};
-  const IndexLookup task(n, c.alphabet, c.all_lengths);
-  const BuiltModel built = build_model(task, request_of(c), work);
-  const KcSearch search = search_kc(built.model, task, rounding, 4, work);
+  const Case c = lookup(n, 64, false, "random-sign");
+  const Setting s = set_up(c, work);
+  const KcSearch search = search_kc(s.built.model, *s.task, rounding, 4, work);
   Format format;
   format.kind = Format::Kind::fixed;
   format.rounding = rounding;
   Outcome outcome;
   if (search.smallest) {
     format.kc = search.trials[*search.smallest].kc;
-    outcome = verify(built.model, task, Mode::certified, format, {}, work);
+    outcome = verify(s.built.model, *s.task, Mode::certified, format, {}, work);
   } else {
     outcome.reason = "no precision up to Kc = 4 is certified";
   }
   Result result =
-      verify_result(built, task, format, Mode::certified, {}, outcome, {"--vectors", c.vectors});
+      verify_result(s.built, *s.task, format, Mode::certified, {}, outcome, model_words(c.model));
   result.notes.push_back(describe(search));
   return result;
 }
@@ -86,18 +71,12 @@ ClaimStep grid_step(std::uint64_t n, Rounding rounding) {
 std::vector<ClaimStep> index_lookup(Effort effort) {
   constexpr std::uint64_t k20 = std::uint64_t{1} << 20;
   constexpr std::uint64_t k30 = std::uint64_t{1} << 30;
-  std::vector<ClaimStep> steps{
-      step({1024, 64, "random-sign", {}, Mode::certified, "interval", true}),
-      step({1024, 64, "linear-code", {}, Mode::certified, "interval", true}),
-      step({k20, 64, "linear-code", {}, Mode::certified, "interval", true}),
-      step({k30, 64, "linear-code", 768, Mode::certified, "interval", true}),
-      step({k30, 64, "quadratic", {}, Mode::certified, "interval", true}),
-      step({k30, 64, "digits:2", {}, Mode::certified, "interval", true}),
-      step({20, 2, "random-sign", {}, Mode::exhaustive, "fixed:3:down", true}),
-      step({10, 3, "random-sign", {}, Mode::exhaustive, "fixed:3:down", false}),
-      step({400, 64, "linear-code", {}, Mode::sampled, "float32", true}),
-      step({400, 64, "linear-code", {}, Mode::sampled, "bfloat16", true}),
-      step({400, 64, "quadratic", {}, Mode::sampled, "float16", true})};
+  std::vector<ClaimStep> steps = verify_steps(
+      {certified(1024, "random-sign"), certified(1024, "linear-code"),
+       certified(k20, "linear-code"), certified(k30, "linear-code", 768),
+       certified(k30, "quadratic"), certified(k30, "digits:2"), exhaustive(20, 2, true),
+       exhaustive(10, 3, false), sampled("linear-code", "float32"),
+       sampled("linear-code", "bfloat16"), sampled("quadratic", "float16")});
   std::vector<std::uint64_t> lengths{16, 64, 256};
   if (effort == Effort::full) lengths.push_back(1024);
   for (const Rounding rounding : {Rounding::down, Rounding::nearest})

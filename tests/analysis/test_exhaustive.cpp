@@ -187,7 +187,7 @@ TEST_CASE("all inputs of equality at N = 24 are looked up, and a single wrong di
   CHECK(right.inputs_run == Integer(1) << 24);
   // A last gate that wants two differences: wrong exactly where the halves differ in one place.
   for (Bias& bias : model.layers[1].mlp->hidden.biases)
-    for (Rational& b : bias.values) b += 2;
+    for (Rational& b : bias.values) b += 1;
   const Outcome wrong = exhaust(model, task, "fixed:3:down");
   CHECK(wrong.status == Status::refuted);
   CHECK(wrong.failures == 12 * (1 << 12));

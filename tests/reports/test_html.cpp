@@ -63,6 +63,19 @@ TEST_CASE("the page shows every theorem, every result and the sources") {
   CHECK_THAT(page, Catch::Contains("[DG75] Delsarte, Philippe"));
 }
 
+TEST_CASE("what the audits say is told apart from the evidence of the theorem") {
+  Record record = samples::record();
+  record.results = {samples::audit(), samples::certified()};
+  record.results[1].theorem = "T6";
+  const std::string page = html_page(record);
+  CHECK_THAT(page, Catch::Contains(">audit: refuted 1</span>"));
+  CHECK_THAT(page, Catch::Contains(">certified 1</span>"));
+  CHECK(page.find(">refuted 1</span>") == std::string::npos);
+  CHECK_THAT(page, Catch::Contains("<summary>1 result</summary>"));
+  CHECK_THAT(page, Catch::Contains("<summary>1 audited claim</summary>"));
+  CHECK(unbalanced(page).empty());
+}
+
 TEST_CASE("text from a record cannot become markup") {
   Record record = samples::record();
   const std::string evil = "<script>\"'&\n</dd>";

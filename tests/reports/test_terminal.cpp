@@ -55,19 +55,42 @@ std::string echoed(const std::string& words) {
 TEST_CASE("theorem lines are aligned, short, and show rows without evidence") {
   const Record record = samples::record();
   for (const EvidenceRow& row : evidence_rows(record)) {
-    const std::string line = theorem_line(*row.theorem, row.results);
-    INFO(line);
-    CHECK(line.size() <= 100);
-    CHECK(line.find('\n') == std::string::npos);
-    CHECK(line.starts_with(row.theorem->id));
-    CHECK(line.substr(6, row.theorem->title.size()) == row.theorem->title);
-    CHECK(line[52] == ' ');
-    CHECK(line[53] != ' ');
-    CHECK(row.results.empty() == line.ends_with("no evidence yet"));
+    const std::string text = theorem_lines(row);
+    INFO(text);
+    CHECK(text.ends_with('\n'));
+    const std::vector<std::string> both = lines(text);
+    REQUIRE(both.size() == (row.audits.empty() ? 1 : 2));
+    for (const std::string& line : both) {
+      CHECK(line.size() <= 100);
+      CHECK(line[52] == ' ');
+      CHECK(line[53] != ' ');
+    }
+    CHECK(text.starts_with(row.theorem->id));
+    CHECK(text.substr(6, row.theorem->title.size()) == row.theorem->title);
+    CHECK((row.results.empty() && row.audits.empty()) == both[0].ends_with("no evidence yet"));
   }
-  CHECK(theorem_line(theorem("L2"), evidence_rows(record)[16].results).substr(53) == "certified 1");
-  CHECK(theorem_line(theorem("T1"), evidence_rows(record)[0].results).substr(53) ==
-        "refuted undecided certified exhaustive sampled");
+  CHECK(theorem_lines(evidence_rows(record)[16]).substr(53) == "certified 1\n");
+  CHECK(theorem_lines(evidence_rows(record)[0]).substr(53) ==
+        "refuted undecided certified exhaustive sampled\n");
+}
+
+TEST_CASE("an audit that refutes a constant does not count as a result of its theorem") {
+  Record record = samples::record();
+  const auto row_of = [&](std::string_view id) {
+    for (const EvidenceRow& row : evidence_rows(record))
+      if (row.theorem->id == id) return row;
+    throw std::runtime_error("no such row");
+  };
+  CHECK(status_summary(row_of("T6")) == "audited below");
+  CHECK(lines(theorem_lines(row_of("T6")))[1].substr(0, 64) ==
+        "        audit                                        refuted 1");
+  Result certified = samples::certified();
+  certified.theorem = "T6";
+  record.results.push_back(certified);
+  CHECK(status_summary(row_of("T6")) == "certified 1");
+  CHECK(lines(theorem_lines(row_of("T6")))[1].ends_with("  refuted 1"));
+  record.results.clear();
+  CHECK(status_summary(row_of("T6")) == "no evidence yet");
 }
 
 TEST_CASE("a result block begins with the status and stays within 100 columns") {
@@ -147,6 +170,7 @@ TEST_CASE("results without a theorem are not lost") {
   const Record record = samples::record();
   std::size_t shown = other_results(record).size();
   CHECK(shown == 2);
-  for (const EvidenceRow& row : evidence_rows(record)) shown += row.results.size();
+  for (const EvidenceRow& row : evidence_rows(record))
+    shown += row.results.size() + row.audits.size();
   CHECK(shown == record.results.size());
 }

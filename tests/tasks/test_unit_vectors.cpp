@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "numerics/error.hpp"
 #include "tasks/unit_vectors.hpp"
 
 using namespace separatrix;
@@ -42,6 +43,36 @@ TEST_CASE("Normalised vectors keep their direction") {
   CHECK(normalised({3, -4}) == GridVector{10066330, -13421773});  // 3/5 and 4/5 of 2^24
   CHECK(normalised({-(std::int64_t{1} << 39)}) == GridVector{-kGridOne});
   CHECK(normalised({0, 7, 0}) == GridVector{0, kGridOne, 0});
+}
+
+TEST_CASE("Rational vectors are scaled to unit norm and rounded exactly") {
+  CHECK(scaled_to_unit({Rational(3), Rational(-4)}) == to_rationals({10066330, -13421773}));
+  CHECK(scaled_to_unit({Rational(1, 7), Rational(0)}) == to_rationals({kGridOne, 0}));
+  // Neither huge nor tiny entries lose anything: only the direction matters.
+  const Rational huge(power(10, 60));
+  CHECK(scaled_to_unit({3 * huge, -4 * huge}) == scaled_to_unit({3 / huge, -4 / huge}));
+  CHECK_THROWS_AS(scaled_to_unit({Rational(0), Rational(0)}), Error);
+  CHECK_THROWS_AS(scaled_to_unit({}), Error);
+  // Every coordinate is the nearest multiple: (steps -+ 1/2)^2 enclose (2^24 c)^2 / <x, x>.
+  Random random(3, 0);
+  for (int i = 0; i < 100; ++i) {
+    std::vector<Rational> x(1 + random.below(6));
+    Rational square = 0;
+    for (Rational& c : x) {
+      c = Rational(Integer(random.below(2001)) - 1000, Integer(1 + random.below(50)));
+      square += c * c;
+    }
+    if (square == 0) continue;
+    const std::vector<Rational> unit = scaled_to_unit(x);
+    for (std::size_t c = 0; c < x.size(); ++c) {
+      const Rational steps = abs(unit[c]) * kGridOne;
+      const Rational exact = x[c] * x[c] * Integer(kProductOne) / square;
+      CHECK(denominator(steps) == 1);
+      CHECK((steps + Rational(1, 2)) * (steps + Rational(1, 2)) > exact);
+      if (steps > 0) CHECK((steps - Rational(1, 2)) * (steps - Rational(1, 2)) <= exact);
+      CHECK(unit[c] * x[c] >= 0);
+    }
+  }
 }
 
 TEST_CASE("Random unit vectors have no preferred direction") {

@@ -1,0 +1,75 @@
+#include "analysis/claims/case.hpp"
+
+#include "analysis/verify_result.hpp"
+
+namespace separatrix::claims {
+namespace {
+
+constexpr std::uint64_t kSamples = 1000;
+constexpr std::uint64_t kSeed = 1;
+
+Result verify_case(const Case& c, Work& work) {
+  const Setting s = set_up(c, work);
+  const SamplePlan plan{c.sampler.empty() ? s.task->samplers().front() : c.sampler, kSamples,
+                        kSeed};
+  const Outcome outcome = verify(s.built.model, *s.task, c.mode, s.format, plan, work);
+  Result result =
+      verify_result(s.built, *s.task, s.format, c.mode, plan, outcome, model_words(c.model));
+  result.notes.insert(result.notes.end(), c.notes.begin(), c.notes.end());
+  return result;
+}
+
+std::string title_of(const Case& c) {
+  std::string title = c.task.id;
+  if (!c.task.partition.empty()) title += ":" + c.task.partition;
+  if (!c.model.construction.empty()) title += ", " + c.model.construction;
+  if (!c.model.vectors.family.empty()) title += ", " + c.model.vectors.family;
+  title += ", N = " + std::to_string(c.task.n);
+  if (c.task.gamma != 0) title += ", gamma " + to_string(c.task.gamma);
+  title += ", " + c.arithmetic;
+  return c.sampler.empty() ? title : title + ", " + c.sampler;
+}
+
+}  // namespace
+
+ModelRequest addressed_by(const std::string& family, const std::string& construction,
+                          const std::optional<std::size_t>& dimension) {
+  ModelRequest request;
+  request.construction = construction;
+  request.vectors.family = family;
+  request.vectors.sides = Sides::two;
+  request.vectors.dimension = dimension;
+  request.vectors.seed = kSeed;
+  return request;
+}
+
+Setting set_up(const Case& c, Work& work) {
+  Setting s{make_task(c.task), parse_format(c.arithmetic), {}};
+  ModelRequest request = c.model;
+  if (s.format.kind == Format::Kind::fixed) request.kc = s.format.kc;
+  s.built = build_model(*s.task, request, work);
+  return s;
+}
+
+std::vector<std::string> model_words(const ModelRequest& request) {
+  std::vector<std::string> words;
+  if (!request.construction.empty()) words = {"--construction", request.construction};
+  if (!request.vectors.family.empty()) {
+    words.push_back("--vectors");
+    words.push_back(request.vectors.family);
+  }
+  if (request.vectors.dimension) {
+    words.push_back("--vector-dimension");
+    words.push_back(std::to_string(*request.vectors.dimension));
+  }
+  return words;
+}
+
+std::vector<ClaimStep> verify_steps(const std::vector<Case>& cases) {
+  std::vector<ClaimStep> steps;
+  for (const Case& c : cases)
+    steps.push_back({title_of(c), [c](Work& work) { return verify_case(c, work); }});
+  return steps;
+}
+
+}  // namespace separatrix::claims

@@ -1,0 +1,90 @@
+// T13 [BHBK24]: evidence that a two-layer Transformer computes thresholds of sums of k-sparse
+// features: families with one kind of feature (majority, a parity, equality and disjointness), and
+// random 3-CNFs, in which every feature reads other positions and has another truth table.
+// Disjointness is also its own task, by the construction of T6.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "analysis/claims/case.hpp"
+#include "numerics/random.hpp"
+
+namespace separatrix::claims {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+
+/// As many clauses as variables, each with three different variables and random signs.
+SparseFormula random_3cnf(std::uint64_t variables) {
+  Random random(kSeed, variables);
+  std::string dimacs = fmt::format("p cnf {0} {0}\n", variables);
+  for (std::uint64_t clause = 0; clause < variables; ++clause) {
+    std::array<std::uint64_t, 3> chosen{};
+    for (auto next = chosen.begin(); next != chosen.end();) {
+      *next = 1 + random.below(variables);
+      if (std::find(chosen.begin(), next, *next) == next) ++next;
+    }
+    for (const std::uint64_t variable : chosen)
+      dimacs += fmt::format("{}{} ", random.coin() ? "-" : "", variable);
+    dimacs += "0\n";
+  }
+  return parse_cnf(dimacs, "random 3-CNF", 3);
+}
+
+Case family(const std::string& name, std::uint64_t n, const std::string& vectors,
+            const std::string& arithmetic = "interval") {
+  return {{.id = "sparse-threshold:" + name, .n = n},
+          addressed_by(vectors),
+          Mode::certified,
+          arithmetic};
+}
+
+Case clauses(std::uint64_t n, const std::string& vectors, Mode mode,
+             const std::string& arithmetic) {
+  Case c{{.id = "sparse-threshold", .n = n, .formula = random_3cnf(n)},
+         addressed_by(vectors),
+         mode,
+         arithmetic};
+  c.notes = {fmt::format("random 3-CNF, seed {}: {} variables, {} clauses", kSeed, n, n)};
+  return c;
+}
+
+Case disjoint(std::uint64_t n, const std::string& vectors, Mode mode,
+              const std::string& arithmetic) {
+  return {{.id = "disjointness", .n = n}, addressed_by(vectors), mode, arithmetic};
+}
+
+Case sampled(Case c, const std::string& sampler) {
+  c.mode = Mode::sampled;
+  c.sampler = sampler;
+  return c;
+}
+
+}  // namespace
+
+std::vector<ClaimStep> sparse_threshold(Effort effort) {
+  constexpr std::uint64_t k20 = std::uint64_t{1} << 20;
+  const std::string grid = "fixed:3:down";
+  std::vector<Case> cases;
+  for (const std::string name : {"majority", "parity:3", "equality", "disjointness"}) {
+    cases.push_back(family(name, 1024, "random-sign"));
+    cases.push_back(family(name, k20, "linear-code"));
+  }
+  cases.push_back(family("majority", 1024, "random-sign", grid));
+  cases.push_back(clauses(1024, "random-sign", Mode::certified, "interval"));
+  cases.push_back(clauses(1024, "quadratic", Mode::certified, grid));
+  cases.push_back(clauses(20, "random-sign", Mode::exhaustive, grid));
+  cases.push_back(disjoint(1024, "random-sign", Mode::certified, "interval"));
+  cases.push_back(disjoint(k20, "quadratic", Mode::certified, "interval"));
+  cases.push_back(disjoint(20, "random-sign", Mode::exhaustive, grid));
+  cases.push_back(sampled(clauses(64, "linear-code", Mode::sampled, "float32"), "satisfying"));
+  cases.push_back(sampled(family("majority", 64, "linear-code", "float16"), "near"));
+  if (effort == Effort::full) {
+    cases.push_back(clauses(28, "random-sign", Mode::exhaustive, grid));
+    cases.push_back(disjoint(28, "random-sign", Mode::exhaustive, grid));
+  }
+  return verify_steps(cases);
+}
+
+}  // namespace separatrix::claims
