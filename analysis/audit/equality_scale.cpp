@@ -150,6 +150,7 @@ Result on_actual_vectors(const Rational& factor, unsigned largest_log, Work& wor
                   to_string(Rational(Rational(good) * step)) + " against " +
                   stated(c, factor).to_string(4);
     }
+    if (work.stopped()) continue;  // some Kc was not looked at
     grids += (grids.empty() ? "" : ", ") +
              std::string(smallest_kc ? std::to_string(*smallest_kc) : "none of 1, 2, 3") +
              " at N = " + std::to_string(n);

@@ -48,18 +48,6 @@ TEST_CASE("T6 needs the scale for the targets of its queries, not for other posi
   CHECK(row.evidence->failures == failures);
 }
 
-TEST_CASE("A count of bits refutes T13's single network and never confirms it") {
-  Work work;
-  const Result refuted = audit::position_features(8, Effort::quick, work).front();
-  REQUIRE(refuted.evidence);
-  CHECK(refuted.status == Status::refuted);
-  CHECK(refuted.evidence->inputs_run == refuted.evidence->failures);
-  const Result open = audit::position_features(std::uint64_t{1} << 40, Effort::quick, work).front();
-  CHECK(open.status == Status::undecided);
-  REQUIRE(open.evidence);
-  CHECK(open.evidence->inputs_run == 0);
-}
-
 TEST_CASE("The width of T7 at N^(-1/4) is taken where that is rational") {
   Work work;
   const auto rows = audit::neighbour_width(2, Effort::quick, work);
