@@ -6,6 +6,7 @@
 #include "analysis/class_attention.hpp"
 #include "models/content.hpp"
 #include "models/json_fields.hpp"
+#include "models/measures.hpp"
 #include "numerics/enclosed.hpp"
 #include "tasks/digits.hpp"
 
@@ -155,7 +156,7 @@ Outcome certify(const Transformer& model, const IndexLookup& task, B arithmetic,
 
 Outcome certify_by_classes(const Transformer& model, const IndexLookup& task, const Format& format,
                            Work& work) {
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   if (auto outcome = with_boxes(format, task.grid_n(), terms, [&](auto arithmetic) {
         return certify(model, task, std::move(arithmetic), work);
       }))

@@ -10,6 +10,7 @@
 #include "analysis/run_one.hpp"
 #include "analysis/table_walk.hpp"
 #include "models/content.hpp"
+#include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"
 
@@ -256,7 +257,7 @@ Outcome run_exhaustively(const Transformer& model, const Task& task, const Forma
     return outcome;
   }
   const Integer total = *size;
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
     Outcome outcome = run(pass, task, total, work);

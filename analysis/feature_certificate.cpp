@@ -8,6 +8,7 @@
 #include "analysis/class_attention.hpp"
 #include "analysis/feature_runs.hpp"
 #include "models/forward.hpp"
+#include "models/measures.hpp"
 
 namespace separatrix {
 namespace {
@@ -252,7 +253,11 @@ class FeatureCertificate {
         "the " + model_.vocabulary[aim.kind].name + " aimed at", aim.kind, kAimed, kAimed, {}};
     std::vector<RivalClass> rivals;
     for (std::uint32_t other = 0; other < model_.vocabulary.size(); ++other)
-      rivals.push_back({{"another " + model_.vocabulary[other].name, other, kAnother, kAnother, {}},
+      rivals.push_back({{(other == aim.kind ? "another " : "any ") + model_.vocabulary[other].name,
+                         other,
+                         kAnother,
+                         kAnother,
+                         {}},
                         tokens_of(other) - (other == aim.kind ? 1 : 0)});
     return attention_
         .emplace(key, attend_to_target(arithmetic_, model_, head, query, target, rivals))
@@ -462,8 +467,8 @@ Outcome certify_by_features(const Transformer& model, const Task& task, const Fo
     outcome.reason = "the task's answer is not one threshold of a sum of features";
     return outcome;
   }
-  // Sums of up to 64 per token, and the entries of the longest stream.
-  const std::uint64_t terms = 64 * task.max_length() + 4 * model.stream.dimension();
+  // Besides the pass's own sums those of up to 64 per token.
+  const std::uint64_t terms = longest_sum(model, 64 * task.max_length());
   const auto certified = with_boxes(format, task.grid_n(), terms, [&](auto arithmetic) {
     Outcome found;
     try {

@@ -8,6 +8,7 @@
 #include "models/content.hpp"
 #include "models/hoisted_frame.hpp"
 #include "models/json_fields.hpp"
+#include "models/measures.hpp"
 #include "numerics/enclosed.hpp"
 #include "parallel/chunked.hpp"
 
@@ -236,7 +237,7 @@ Outcome certify_by_frames(const Transformer& model, const Task& task, const Form
     outcome.reason = why;
     return outcome;
   }
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     return certify(model, task, arithmetic, work);
   });

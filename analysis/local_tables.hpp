@@ -107,11 +107,10 @@ class LocalTables {
 
   /// The last layer's sums per head when the digit's own has this value.
   std::vector<std::vector<Sum>> last_sums(const Digit& digit, const Integer& sum) const {
-    std::vector<std::vector<Sum>> sums;
+    std::vector<std::vector<Sum>> sums(pass_->model().layers.back().heads.size());
     for (std::size_t p = 0; p < places_.size(); ++p) {
-      if (places_[p].second == 0) sums.emplace_back();
       const bool varies = digit.place && *digit.place == p;
-      sums.back().push_back(Sum{narrow(varies ? sum : sums_[p].base())});
+      sums[places_[p].first].push_back(Sum{narrow(varies ? sum : sums_[p].base())});
     }
     return sums;
   }

@@ -1,6 +1,7 @@
 #include "analysis/sampled.hpp"
 
 #include "analysis/run_one.hpp"
+#include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"
 
@@ -10,7 +11,7 @@ Outcome run_samples(const Transformer& model, const Task& task, const Format& fo
                     const SamplePlan& plan, Work& work) {
   if (plan.count == 0)
     throw Error("run_samples", "--samples", "there must be at least one random input");
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
     const auto body = [&](std::uint64_t begin, std::uint64_t end) {

@@ -1,12 +1,13 @@
 #include "analysis/shrink.hpp"
 
 #include "analysis/run_one.hpp"
+#include "models/measures.hpp"
 
 namespace separatrix {
 
 Failure shrink(const Transformer& model, const Task& task, const Format& format, Failure failure,
                Work& work) {
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
     bool smaller = true;

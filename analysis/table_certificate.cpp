@@ -6,6 +6,7 @@
 #include "analysis/local_tables.hpp"
 #include "analysis/rule_tables.hpp"
 #include "models/content.hpp"
+#include "models/measures.hpp"
 #include "parallel/chunked.hpp"
 
 namespace separatrix {
@@ -210,7 +211,7 @@ Outcome certify_by_tables(const Transformer& model, const Task& task, const Form
     outcome.reason = "a head's attention depends on the content, not on addresses alone";
     return outcome;
   }
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     return certify(model, task, arithmetic, work);
   });

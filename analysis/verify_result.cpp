@@ -87,8 +87,11 @@ std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certifi
         "frame by frame: weight on the target at least " +
         fmt::format("{:.6g}", approximate(parse_rational(
                                   number(certificate["least_weight_on_target"]), "certificate"))));
-  if (certificate.contains("heads"))
+  // Queries that differ only in where they stand say the same; of many the weakest speaks for all.
+  if (certificate.contains("heads")) {
+    std::map<std::string, std::string> by_weight;
     for (const auto& head : certificate["heads"]) {
+      if (!head.contains("weight_on_target")) continue;
       std::string note = "head '" + head["name"].get<std::string>() + "', " +
                          head["query"].get<std::string>() + ": logit of " +
                          head["target"].get<std::string>() + " at least " +
@@ -96,11 +99,13 @@ std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certifi
       for (const auto& rival : head["rivals"])
         note +=
             ", of " + rival["name"].get<std::string>() + " at most " + number(rival["logit"][1]);
-      // The lower end of an enclosure "[a, b]".
+      // The lower end of an enclosure "[a, b]", written to one length.
       const auto weight = head["weight_on_target"].get<std::string>();
-      notes.push_back(note + "; weight on the target at least " +
-                      weight.substr(1, weight.find(',') - 1));
+      const std::string least = weight.substr(1, weight.find(',') - 1);
+      by_weight.emplace(least, note + "; weight on the target at least " + least);
     }
+    if (!by_weight.empty()) notes.push_back(by_weight.begin()->second);
+  }
   return notes;
 }
 

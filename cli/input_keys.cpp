@@ -39,6 +39,10 @@ RunInput read_keys(const InputOptions& options, TaskOptions task) {
   std::set<std::uint64_t> answered;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const auto& [key, label] = pairs[i];
+    if (task.alphabet > 0 && key >= task.alphabet)
+      throw Error("run", items.items[i].place,
+                  "the key " + std::to_string(key) + " is not one of 0 to " +
+                      std::to_string(task.alphabet - 1) + "; raise --alphabet");
     const std::size_t first = first_place.at(key);
     const std::string repeats =
         "the key " + std::to_string(key) + " stands in " + items.items[first].place + " already";

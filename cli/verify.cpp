@@ -155,7 +155,8 @@ std::optional<Result> too_large(const VerifyOptions& options, const Task& task,
   const Integer bytes = k * paper_addresses(task) / 8;
   Result result = describe_unbuilt(task, format, "paper", {{"vector_dimension", k.str()}});
   result.reason = "T7 needs T accurate to " + to_string(Rational(neighbour_margin(task) / 100)) +
-                  ": " + k.str() + " signs per position by the lemma, " + bytes.str() +
+                  ": " + k.str() + " signs per position by the lemma (width above " +
+                  Integer(3 * k).str() + "), " + bytes.str() +
                   " bytes for all of them, more than this program builds (" +
                   std::to_string(vectors::kMaxDimension) +
                   " signs); use --construction copy, or --vectors and --vector-dimension";

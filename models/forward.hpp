@@ -10,6 +10,7 @@
 #include "models/transformer.hpp"
 #include "numerics/arithmetic.hpp"
 #include "numerics/error.hpp"
+#include "parallel/work.hpp"
 
 namespace separatrix {
 
@@ -149,9 +150,10 @@ class ForwardPass {
     return stream.back();
   }
 
-  /// The attention weights of layer l for the query positions from `first` on.
-  AttentionRows<A> attention(std::size_t l, const std::vector<Vector>& stream,
-                             std::size_t first) const {
+  /// The attention weights of layer l for the query positions from `first` on; the rest of them is
+  /// left empty once `work` (if given) is stopped.
+  AttentionRows<A> attention(std::size_t l, const std::vector<Vector>& stream, std::size_t first,
+                             const Work* work = nullptr) const {
     AttentionRows<A> rows;
     for (const CompiledHead<A>& head : layers_[l].heads) {
       std::vector<Vector> keys;
@@ -159,6 +161,7 @@ class ForwardPass {
       for (const Vector& x : stream) keys.push_back(head.key.apply(arithmetic_, x));
       rows.emplace_back(stream.size());
       for (std::size_t i = first; i < stream.size(); ++i) {
+        if (work != nullptr && work->stopped()) break;
         const Vector query = head.query.apply(arithmetic_, stream[i]);
         const std::size_t visible = model_->causal ? i + 1 : stream.size();
         Vector logits;

@@ -86,4 +86,22 @@ ModelMeasures measure(const Transformer& model, unsigned precision_bits) {
   return m;
 }
 
+std::uint64_t longest_sum(const Transformer& model, std::uint64_t length) {
+  constexpr std::uint64_t kBiasAndResidual = 2;
+  std::uint64_t longest = model.stream.dimension();
+  for (const Layer& layer : model.layers) {
+    std::uint64_t values = 0;
+    for (const Head& head : layer.heads) {
+      longest =
+          std::max<std::uint64_t>({longest, head.query.in.dimension(), head.query.out.dimension()});
+      values += head.value.out.dimension();
+    }
+    longest = std::max(longest, values);
+    if (layer.mlp)
+      longest = std::max<std::uint64_t>(
+          {longest, layer.mlp->hidden.in.dimension(), layer.mlp->hidden.out.dimension()});
+  }
+  return length + longest + kBiasAndResidual;
+}
+
 }  // namespace separatrix

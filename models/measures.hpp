@@ -26,4 +26,9 @@ struct ModelMeasures {
 /// denominator and one for the sign.
 ModelMeasures measure(const Transformer& model, unsigned precision_bits);
 
+/// No sum that a pass over an input of `length` tokens forms has more terms: over the tokens, along
+/// a row of a map with its bias and the residual connection, or over the heads' values. The width
+/// of a ReLU network counts: a short input does not make for short sums.
+std::uint64_t longest_sum(const Transformer& model, std::uint64_t length);
+
 }  // namespace separatrix

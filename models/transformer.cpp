@@ -93,6 +93,8 @@ void validate_head(const Head& head, const Layout& in, const Layout& attended) {
   head.key.validate(where + "key");
   head.value.validate(where + "value");
   head.output.validate(where + "output");
+  // A pass only multiplies by Wo; a bias would be stored and counted but not run.
+  require(head.output.biases.empty(), where + "output must not have a bias");
 }
 
 }  // namespace

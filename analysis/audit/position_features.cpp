@@ -34,11 +34,12 @@ Result counted(std::uint64_t units, const Work& work) {
   Result result;
   result.kind = Kind::audit;
   result.theorem = "T13";
+  // Only the necessary condition is counted: enough bits do not make a network.
   result.claim =
-      "from the paper's embedding one network of " + std::to_string(units) +
-      " units computes the features at all positions, for every choice of features of one "
-      "variable: "
-      "the weights have at least the N bits that tell the 2^N conjunctions apart (Kc = 1)";
+      "what one network of " + std::to_string(units) +
+      " units needs to compute, from the paper's embedding, every choice of features of one "
+      "variable at all positions: its weights have at least the N bits that tell the 2^N "
+      "conjunctions apart (Kc = 1)";
   CaseList cases;
   unsigned from = 0;  // 0: nowhere
   std::string sizes;

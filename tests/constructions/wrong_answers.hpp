@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/forward.hpp"
+#include "models/measures.hpp"
 #include "numerics/format.hpp"
 #include "tasks/task.hpp"
 
@@ -29,7 +30,7 @@ inline std::vector<Input> all_inputs(const Frame& frame) {
 inline std::size_t wrong_answers(const Transformer& model, const Task& task,
                                  const std::string& format = "float64") {
   std::size_t wrong = 0;
-  const std::uint64_t terms = task.max_length() + 4 * model.stream.dimension();
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   with_arithmetic(parse_format(format), task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
     for (std::uint64_t f = 0; f < task.frames(); ++f)

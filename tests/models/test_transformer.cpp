@@ -131,6 +131,11 @@ const std::vector<Misfit>& misfits() {
        [](M& m) { head(m).value.blocks[0].coefficients = Dense{{1}}; }, "value: block"},
       {"an output block of the wrong shape",
        [](M& m) { head(m).output.blocks[0].coefficients = Dense{{1}}; }, "output: block"},
+      {"an output with a bias",
+       [](M& m) {
+         head(m).output.biases.push_back({"content", {1, 0, 0}});
+       },
+       "output must not have a bias"},
       {"a short bias", [](M& m) { head(m).query.biases[0].values.pop_back(); }, "query: the bias"},
       {"a residual between different spaces",
        [](M& m) {
