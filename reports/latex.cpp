@@ -20,16 +20,20 @@ std::string cells(const Result& result) {
   return fmt::format("{} & {} & {}", domain, to_string(result.status), sizes);
 }
 
+/// Escaped, with the full stop that some texts bring and others do not.
+std::string sentence(const std::string& text) {
+  return latex_escape(text) + (text.ends_with('.') ? "" : ".");
+}
+
 /// What the audits say, one paragraph each; empty if there are none.
 std::string audits(const Record& record) {
   std::string list;
   for (const Result& r : record.results) {
     if (r.kind != Kind::audit) continue;
-    list += fmt::format("\\item[{}] \\emph{{Claim.}} {}. \\emph{{Verdict ({}).}} {}.",
-                        latex_escape(r.theorem.value_or("")), latex_escape(*r.claim),
-                        to_string(r.status), latex_escape(*r.verdict));
-    if (r.correction)
-      list += fmt::format(" \\emph{{Correction.}} {}.", latex_escape(*r.correction));
+    list += fmt::format("\\item[{}] \\emph{{Claim.}} {} \\emph{{Verdict ({}).}} {}",
+                        latex_escape(r.theorem.value_or("")), sentence(*r.claim),
+                        to_string(r.status), sentence(*r.verdict));
+    if (r.correction) list += fmt::format(" \\emph{{Correction.}} {}", sentence(*r.correction));
     list += "\n";
   }
   return list.empty() ? list : "\\begin{description}\n" + list + "\\end{description}\n";

@@ -44,14 +44,14 @@ std::vector<ClaimStep> equality(Effort effort) {
                           halves("equality", k20, "quadratic"),
                           halves("equality", k30, "quadratic"),
                           halves("inequality", k30, "quadratic"),
-                          exhaustive("equality", 20, "random-sign"),
+                          exhaustive("equality", 28, "random-sign"),
                           exhaustive("inequality", 20, "quadratic"),
                           sampled(2, "hypercube", "float32", "eq-random"),
                           sampled(1024, "quadratic", "float32", "eq-one"),
                           sampled(2, "hypercube", "float16", "adversarial"),
                           sampled(2, "quadratic", "float16", "adversarial")};
   if (effort == Effort::full) {
-    cases.push_back(exhaustive("equality", 28, "random-sign"));
+    cases.push_back(exhaustive("equality", 32, "random-sign"));
     Case longest = halves("equality", k30, "linear-code");
     longest.model.vectors.dimension = 768;
     cases.push_back(longest);

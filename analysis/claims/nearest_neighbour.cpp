@@ -58,7 +58,7 @@ std::vector<ClaimStep> nearest_neighbour(Effort effort) {
                           by_paper(keys("associative-recall", 2)),
                           by_copy(points(1024, 16, coarse)),
                           by_copy(points(1024, 16, fine)),
-                          by_copy(points(1024, 16, fine), "linear-code"),
+                          by_copy(points(1024, 16, coarse), "linear-code"),
                           by_copy(points(k20, 16, fine)),
                           by_copy(keys("mqar", 1024)),
                           by_copy(keys("associative-recall", 1024)),

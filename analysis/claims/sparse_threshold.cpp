@@ -78,10 +78,10 @@ std::vector<ClaimStep> sparse_threshold(Effort effort) {
   cases.push_back(family("majority", 1024, "random-sign", grid));
   cases.push_back(clauses(1024, "random-sign", Mode::certified, "interval"));
   cases.push_back(clauses(1024, "quadratic", Mode::certified, grid));
-  cases.push_back(clauses(20, "random-sign", Mode::exhaustive, grid));
+  cases.push_back(clauses(24, "random-sign", Mode::exhaustive, grid));
   cases.push_back(disjoint(1024, "random-sign", Mode::certified, "interval"));
   cases.push_back(disjoint(k20, "quadratic", Mode::certified, "interval"));
-  cases.push_back(disjoint(20, "random-sign", Mode::exhaustive, grid));
+  cases.push_back(disjoint(24, "random-sign", Mode::exhaustive, grid));
   cases.push_back(sampled(clauses(64, "hypercube", Mode::sampled, "float32"), "satisfying"));
   cases.push_back(sampled(family("majority", 64, "hypercube", "float16"), "near"));
   if (effort == Effort::full) {

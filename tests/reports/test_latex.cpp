@@ -49,6 +49,8 @@ TEST_CASE("audit results stand below the table with claim, verdict and correctio
   CHECK_THAT(table, Catch::Contains("\\item[T6]"));
   CHECK_THAT(table, Catch::Contains("\\emph{Verdict (refuted).} fails from N = 16 on."));
   CHECK_THAT(table, Catch::Contains("\\emph{Correction.} eta \\textgreater{}="));
+  record.results[0].claim = "One sentence.";
+  CHECK_THAT(latex_table(record), Catch::Contains("\\emph{Claim.} One sentence. \\emph{Verdict"));
   record.results = {samples::certified()};
   CHECK(latex_table(record).find("description") == std::string::npos);
 }
