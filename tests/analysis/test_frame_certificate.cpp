@@ -59,7 +59,8 @@ TEST_CASE("a stopped certificate is undecided") {
 
 TEST_CASE("frames over the reals: an undecided enclosure is not a counterexample") {
   const IndexLookup task(2, 2, true);
-  // Without its gate the model outputs a weight of 1 - exp(-1000), less than the enclosures resolve.
+  // Without its gate the model outputs a weight of 1 - exp(-1000), less than the enclosures
+  // resolve.
   Transformer model = build_at(task, "quadratic", 1000).model;
   model.layers[0].mlp.reset();
   model.readout.low = 0;

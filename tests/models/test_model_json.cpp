@@ -72,7 +72,8 @@ std::string named(const std::string& path) {
 
 /// A field of which one of several must be there: without it another is asked for.
 bool alternative(const std::string& key) {
-  for (const char* name : {"scale", "diagonal", "dense", "by_value", "by_position", "constant", "features"})
+  for (const char* name :
+       {"scale", "diagonal", "dense", "by_value", "by_position", "constant", "features"})
     if (key == name) return true;
   return false;
 }
