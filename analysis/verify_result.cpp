@@ -6,6 +6,7 @@
 
 #include "analysis/clopper_pearson.hpp"
 #include "constructions/addresses/sign_addresses.hpp"
+#include "constructions/nearest_neighbour.hpp"
 #include "models/measures.hpp"
 #include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
@@ -141,14 +142,26 @@ Result describe(const BuiltModel& built, const Task& task, const Format& format)
   return result;
 }
 
-Result describe_unbuilt(const Task& task, const Format& format, const std::string& construction,
-                        nlohmann::ordered_json parameters) {
+std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Format& format) {
+  if (dynamic_cast<const NearestNeighbour*>(&task) == nullptr &&
+      dynamic_cast<const Recall*>(&task) == nullptr)
+    return std::nullopt;
+  const std::uint64_t points = (task.max_length() + 1) / 2;
+  const Rational gamma = neighbour_margin(task);
+  const Integer k = paper_dimension(points, gamma);
+  if (k <= vectors::kMaxDimension) return std::nullopt;
   Result result;
   result.kind = Kind::verify;
   result.theorem = theorem_of(task);
   result.task = describe_task(task);
-  result.construction = Construction{construction, std::move(parameters)};
+  result.construction = Construction{"paper", {{"vector_dimension", k.str()}}};
   result.arithmetic = to_string(format);
+  result.reason = "T7 needs T accurate to " + to_string(Rational(gamma / 100)) + ": " + k.str() +
+                  " signs per position by the lemma (width above " + Integer(3 * k).str() + "), " +
+                  Integer(k * paper_addresses(task) / 8).str() +
+                  " bytes for all of them, more than this program builds (" +
+                  std::to_string(vectors::kMaxDimension) +
+                  " signs); use --construction copy, or --vectors and --vector-dimension";
   return result;
 }
 

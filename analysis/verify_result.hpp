@@ -19,9 +19,10 @@ namespace separatrix {
 /// measures, vectors.
 Result describe(const BuiltModel& built, const Task& task, const Format& format);
 
-/// The same parts for a model that was not built, `undecided` until its reason is filled in.
-Result describe_unbuilt(const Task& task, const Format& format, const std::string& construction,
-                        nlohmann::ordered_json parameters);
+/// T7 with the paper's own vectors where they are too long to be built: `undecided`, with the
+/// dimension and width that the lemma asks for and the bytes of all vectors. nullopt where they can
+/// be built, or for other tasks.
+std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Format& format);
 
 /// `describe` plus what the outcome showed. `replay` are the words that rebuild the model.
 Result verify_result(const BuiltModel& built, const Task& task, const Format& format, Mode mode,

@@ -8,7 +8,6 @@
 #include "analysis/verify_result.hpp"
 #include "cli/command.hpp"
 #include "cli/model_options.hpp"
-#include "constructions/nearest_neighbour.hpp"
 #include "models/model_json.hpp"
 #include "numerics/error.hpp"
 #include "reports/atomic_file.hpp"
@@ -139,28 +138,11 @@ void note_margins(const NearestNeighbour& task, const BuiltModel& built, std::ui
   result.notes.push_back(words + " (multiples of " + to_string(search.step) + ")");
 }
 
-/// T7 with its own vectors may be too large to build: its real size, then, and `undecided`.
-std::optional<Result> too_large(const VerifyOptions& options, const Task& task,
-                                const Format& format) {
-  const bool of_neighbours = dynamic_cast<const NearestNeighbour*>(&task) != nullptr ||
-                             dynamic_cast<const Recall*>(&task) != nullptr;
-  const ModelOptions& model = options.model;
-  const bool lemma = model.dimension == 0 && model.gamma.empty() &&
-                     (model.vectors.empty() || model.vectors == "random-sign");
-  if (!of_neighbours || !lemma || (!model.construction.empty() && model.construction != "paper"))
-    return std::nullopt;
-  const std::uint64_t points = (task.max_length() + 1) / 2;
-  const Integer k = paper_dimension(points, neighbour_margin(task));
-  if (k <= vectors::kMaxDimension) return std::nullopt;
-  const Integer bytes = k * paper_addresses(task) / 8;
-  Result result = describe_unbuilt(task, format, "paper", {{"vector_dimension", k.str()}});
-  result.reason = "T7 needs T accurate to " + to_string(Rational(neighbour_margin(task) / 100)) +
-                  ": " + k.str() + " signs per position by the lemma (width above " +
-                  Integer(3 * k).str() + "), " + bytes.str() +
-                  " bytes for all of them, more than this program builds (" +
-                  std::to_string(vectors::kMaxDimension) +
-                  " signs); use --construction copy, or --vectors and --vector-dimension";
-  return result;
+/// Whether the options ask for the paper's construction with the paper's own vectors.
+bool asks_for_paper(const ModelOptions& model) {
+  return model.dimension == 0 && model.gamma.empty() &&
+         (model.vectors.empty() || model.vectors == "random-sign") &&
+         (model.construction.empty() || model.construction == "paper");
 }
 
 bool is_float(const Format& format) {
@@ -171,7 +153,8 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
                                  Work& work) {
   const TaskRequest request = options.task.request(all_lengths(options, mode));
   const auto task = make_task(request);
-  if (auto result = too_large(options, *task, format)) return {std::move(*result)};
+  if (asks_for_paper(options.model))
+    if (auto result = paper_neighbour_out_of_reach(*task, format)) return {std::move(*result)};
   const std::string sampler = options.sampler.empty() ? task->samplers().front() : options.sampler;
   const SamplePlan plan{sampler, options.samples, options.seed};
   const BuiltModel built = options.model.build(*task, kc_of(format), work);

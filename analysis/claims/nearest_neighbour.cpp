@@ -5,11 +5,8 @@
 //  - the construction that copies points to labels, without gamma in its width: certified for all
 //    inputs of the domain, margins down to 1/1024; multi-query and associative recall likewise;
 //  - sampled on the paper's grid and in the float formats of practice.
-#include "constructions/nearest_neighbour.hpp"
-
 #include "analysis/claims/case.hpp"
 #include "analysis/verify_result.hpp"
-#include "constructions/vectors/sign_family.hpp"
 
 namespace separatrix::claims {
 namespace {
@@ -32,19 +29,6 @@ Case by_copy(const TaskRequest& task, const std::string& family = "") {
 Case sampled(const TaskRequest& task, const std::string& arithmetic,
              const std::string& sampler = "") {
   return {task, addressed_by("", "copy"), Mode::sampled, arithmetic, sampler};
-}
-
-/// What the paper's construction would need where its vectors are too long to be built.
-Result out_of_reach(const TaskRequest& request) {
-  const auto task = make_task(request);
-  const Integer k = paper_dimension(task->n(), neighbour_margin(*task));
-  Result result =
-      describe_unbuilt(*task, parse_format("interval"), "paper", {{"vector_dimension", k.str()}});
-  result.theorem = "T7";
-  result.reason = "vectors accurate to gamma/100 need dimension " + k.str() + ", width " +
-                  Integer(3 * k + request.dimension + 2).str() + "; at most dimension " +
-                  std::to_string(vectors::kMaxDimension) + " can be built";
-  return result;
 }
 
 }  // namespace
@@ -74,8 +58,10 @@ std::vector<ClaimStep> nearest_neighbour(Effort effort) {
   }
   std::vector<ClaimStep> steps = verify_steps(cases);
   const TaskRequest useful = points(1024, 16, coarse);
-  steps.push_back({"nearest-neighbour, paper, N = 1024, gamma 1/16",
-                   [useful](Work&) { return out_of_reach(useful); }});
+  steps.push_back({"nearest-neighbour, paper, N = 1024, gamma 1/16", [useful](Work&) {
+                     return *paper_neighbour_out_of_reach(*make_task(useful),
+                                                          parse_format("interval"));
+                   }});
   return steps;
 }
 
