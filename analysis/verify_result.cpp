@@ -88,6 +88,13 @@ std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certifi
         "frame by frame: weight on the target at least " +
         fmt::format("{:.6g}", approximate(parse_rational(
                                   number(certificate["least_weight_on_target"]), "certificate"))));
+  if (certificate["kind"] == "neighbour-by-classes")
+    notes.push_back("covers every number of points up to n" +
+                    (certificate.contains("norm_tolerance")
+                         ? ", squared norms within " + number(certificate["norm_tolerance"]) +
+                               " of 1, and a nearest point that leads by " +
+                               number(certificate["gamma"]) + " or more"
+                         : std::string(" and every choice of distinct keys and of labels")));
   // Queries that differ only in where they stand say the same; of many the weakest speaks for all.
   if (certificate.contains("heads")) {
     std::map<std::string, std::string> by_weight;
