@@ -9,6 +9,7 @@
 #include "models/json_fields.hpp"
 #include "numerics/error.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 namespace separatrix {
 namespace {

@@ -12,6 +12,7 @@
 #include "numerics/error.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 namespace separatrix {
 namespace {

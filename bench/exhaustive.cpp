@@ -74,27 +74,9 @@ void exhaustive_disjointness(benchmark::State& state) {
   compare(state, Comparison::Relation::meet);
 }
 
-/// A 3-CNF of n random clauses over n variables, as DIMACS.
-std::string random_cnf(std::uint64_t n) {
-  Random random(1, 0);
-  std::string text = "p cnf " + std::to_string(n) + " " + std::to_string(n) + "\n";
-  for (std::uint64_t clause = 0; clause < n; ++clause) {
-    std::uint64_t used = 0;
-    for (unsigned literal = 0; literal < 3;) {
-      const std::uint64_t variable = random.below(n);
-      if ((used >> variable & 1) != 0) continue;
-      used |= std::uint64_t{1} << variable;
-      text += (random.coin() ? "-" : "") + std::to_string(variable + 1) + " ";
-      ++literal;
-    }
-    text += "0\n";
-  }
-  return text;
-}
-
 void exhaustive_3cnf(benchmark::State& state) {
   const std::uint64_t n = tokens(state);
-  const SparseThreshold task(parse_cnf(random_cnf(n), "random"));
+  const SparseThreshold task(named_formula("random-3cnf:1", n));
   const auto signs = random_signs(n + 1);
   // Three copies share the noise that the selecting units allow.
   const Rational eta = smallest_scale({{n, *signs->margin()}}, Rational(1, 12));

@@ -7,6 +7,7 @@
 #include "cli/run_input.hpp"
 #include "numerics/error.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 namespace separatrix::cli {
 namespace {

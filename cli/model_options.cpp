@@ -79,7 +79,7 @@ void ModelOptions::settle(TaskOptions& task) {
 
 bool ModelOptions::from_file() const { return construction.ends_with(".json"); }
 
-BuiltModel ModelOptions::build(const Task& task, const Rational& kc, Work& work) const {
+BuiltModel ModelOptions::build(const Task& task, const Format& format, Work& work) const {
   if (from_file()) {
     BuiltModel built = read_model(construction, work);
     require_fit(built.model, task);
@@ -97,7 +97,7 @@ BuiltModel ModelOptions::build(const Task& task, const Rational& kc, Work& work)
   if (dimension > 0) request.vectors.dimension = dimension;
   request.vectors.seed = vector_seed;
   request.scale = parse_scale(eta);
-  request.kc = kc;
+  if (format.kind == Format::Kind::fixed) request.kc = format.kc;
   return build_model(task, request, work);
 }
 

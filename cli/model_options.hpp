@@ -29,9 +29,9 @@ struct ModelOptions {
   /// where `run` and `verify` have different defaults; to be called once, after parsing.
   void settle(TaskOptions& task);
 
-  /// The model for the task: built by name, or read from the file. `kc`: of the grid for which a
-  /// derived scale is meant.
-  BuiltModel build(const Task& task, const Rational& kc, Work& work) const;
+  /// The model for the task: built by name, or read from the file. A derived scale is meant for the
+  /// format's own grid, for Kc = 3 where it is none.
+  BuiltModel build(const Task& task, const Format& format, Work& work) const;
   /// Whether the construction is a file, not a name.
   bool from_file() const;
   /// These options as words, without those that have their default.

@@ -155,8 +155,7 @@ ExitCode run_command(const RunOptions& options, const std::vector<std::string>& 
   std::string text;
   Outcome ran;
   const auto results = command.run([&](Work& work) {
-    const Rational kc = format.kind == Format::Kind::fixed ? format.kc : Rational(3);
-    const BuiltModel built = options.model.build(task, kc, work);
+    const BuiltModel built = options.model.build(task, format, work);
     built.model.validate_input(read.input);
     check_memory(built.model, read.input, options.trace);
     const std::uint64_t terms = longest_sum(built.model, task.max_length());

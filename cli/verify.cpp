@@ -65,11 +65,6 @@ std::string search_words(const LengthSearch& search, const std::string& arithmet
   return text + " (samples, model rebuilt for each N)";
 }
 
-/// The grid for which a derived scale is meant: the format's own, 3 for others.
-Rational kc_of(const Format& format) {
-  return format.kind == Format::Kind::fixed ? format.kc : Rational(3);
-}
-
 /// Certifies the model with another dimension of the same family; a family that has no such member
 /// does not certify.
 Status certify_dimension(const VerifyOptions& options, const Format& format, std::size_t dimension,
@@ -78,7 +73,7 @@ Status certify_dimension(const VerifyOptions& options, const Format& format, std
   ModelOptions smaller = options.model;
   smaller.dimension = dimension;
   try {
-    const BuiltModel built = smaller.build(*task, kc_of(format), work);
+    const BuiltModel built = smaller.build(*task, format, work);
     return certify_for_all_lengths(built.model, *task, format, work).status;
   } catch (const Error&) {
     return Status::undecided;
@@ -107,7 +102,7 @@ void run_search(const VerifyOptions& options, const BuiltModel& built, const For
     const auto build = [&](const Rational& eta) {
       ModelOptions scaled = options.model;
       scaled.eta = to_string(eta);
-      return scaled.build(*task, kc_of(format), work).model;
+      return scaled.build(*task, format, work).model;
     };
     words = search_words(search_scale(build, *task, format, built.eta, Rational(1, 64), work));
   }
@@ -157,7 +152,7 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
     if (auto result = paper_neighbour_out_of_reach(*task, format)) return {std::move(*result)};
   const std::string sampler = options.sampler.empty() ? task->samplers().front() : options.sampler;
   const SamplePlan plan{sampler, options.samples, options.seed};
-  const BuiltModel built = options.model.build(*task, kc_of(format), work);
+  const BuiltModel built = options.model.build(*task, format, work);
   if (!options.save.empty()) write_whole(options.save, to_json(built.model).dump(1) + "\n");
   const Outcome outcome = verify(built.model, *task, mode, format, plan, work);
   std::vector<std::string> replay = options.task.words();
@@ -173,7 +168,7 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
       TaskRequest shorter = request;
       shorter.n = n;
       std::shared_ptr<const Task> of_length = make_task(shorter);
-      return Instance{of_length, options.model.build(*of_length, kc_of(format), work).model};
+      return Instance{of_length, options.model.build(*of_length, format, work).model};
     };
     result.notes.push_back(search_words(search_length(build, task->n(), format, plan, work),
                                         to_string(format), task->n()));

@@ -9,6 +9,7 @@
 #include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 #include "tasks/sparse_threshold.hpp"
 
 namespace separatrix {

@@ -8,6 +8,7 @@
 #include "numerics/error.hpp"
 #include "numerics/interval.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 namespace separatrix {
 namespace {

@@ -4,6 +4,7 @@
 #include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 namespace separatrix {
 namespace {

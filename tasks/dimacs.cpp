@@ -80,6 +80,8 @@ class Parser {
                     "; correct the header or add what is missing");
     }
     formula_.name = conjunctive_ ? "cnf" : "dnf";
+    formula_.reading =
+        conjunctive_ ? SparseFormula::Clauses::all_hold : SparseFormula::Clauses::some_holds;
     formula_.bound = conjunctive_ ? static_cast<std::int64_t>(clauses_) - 1 : 0;
     return std::move(formula_);
   }

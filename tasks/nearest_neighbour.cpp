@@ -130,10 +130,6 @@ Answer NearestNeighbour::reference(const Input& input) const {
   return answer;
 }
 
-Frame NearestNeighbour::frame(std::uint64_t) const {
-  throw Error("NearestNeighbour::frame", "index", "points are not enumerated: there are no frames");
-}
-
 std::vector<Input> NearestNeighbour::simpler(const Input& input) const {
   const std::size_t points = input.size() / 2;
   const std::size_t best = nearest(products_with_query(input));

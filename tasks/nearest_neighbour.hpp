@@ -1,5 +1,5 @@
-// Nearest neighbour over labelled unit vectors, and recall of labelled keys, its discrete form
-// [BHBK24, section 6, T7, T8, P9].
+// Nearest neighbour over labelled unit vectors [BHBK24, section 6, T7, T8]. Its discrete form,
+// recall of labelled keys, is in tasks/recall.hpp.
 //
 // Input: x_1, y_1, .., x_{k-1}, y_{k-1}, x_k, a point token and a label token alternately, 2k - 1
 // tokens; answer: the label of argmax_{i<k} <x_k, x_i>.
@@ -9,7 +9,7 @@
 
 namespace separatrix {
 
-/// Token kinds of both: a point (or key), and a label with two values.
+/// Token kinds here and in recall: a point (or key), and a label with two values.
 constexpr std::uint32_t kPoint = 0;
 constexpr std::uint32_t kLabel = 1;
 
@@ -51,9 +51,6 @@ class NearestNeighbour final : public Task {
   unsigned answer_digits() const override { return 1; }
   Answer reference(const Input& input) const override;
   std::optional<Integer> domain_size() const override { return std::nullopt; }
-  std::uint64_t frames() const override { return 0; }
-  Frame frame(std::uint64_t index) const override;  // Error: none
-  std::vector<DigitRule> digit_rules(std::uint64_t) const override { return {}; }
   /// `random`: k uniform in (n/2, n], points uniform on the sphere (rounded to multiples of 2^-24
   /// within the norm tolerance), the query near one of them so that the margin holds.
   /// `adversarial`: one nearest point, all others exactly gamma further (or as close to it as
@@ -69,53 +66,6 @@ class NearestNeighbour final : public Task {
   std::uint64_t n_;
   std::uint64_t dimension_;
   Rational gamma_;
-};
-
-/// Keys from a finite set instead of points: `associative-recall` (n distinct labelled keys, then
-/// one of them as query) and `mqar` (n/2 distinct labelled keys, then n/2 queries that permute
-/// them, each followed by its label; the input is a prefix that ends with a query). Keys are
-/// hypercube vectors of dimension ceil(log2 |S|), so two different ones differ in a sign.
-class Recall final : public Task {
- public:
-  enum class Queries { one, many };
-
-  /// Error if n is 0 (or, for mqar, odd) or above 2^30, or the alphabet of keys is smaller than the
-  /// number of distinct keys, below 2, or above 2^40. alphabet 0: the smallest power of two that
-  /// suffices.
-  Recall(std::uint64_t n, std::uint64_t alphabet, Queries queries);
-
-  std::uint64_t alphabet() const noexcept { return alphabet_; }
-  Queries queries() const noexcept { return queries_; }
-  std::uint64_t key_digits() const noexcept;  // ceil(log2 alphabet), at least 1
-
-  /// Keys and labels alternately, then the query: (key, label), .., query.
-  Input input(const std::vector<std::pair<std::uint64_t, bool>>& pairs, std::uint64_t query) const;
-
-  std::string id() const override;
-  nlohmann::ordered_json parameters() const override;
-  std::uint64_t n() const override { return n_; }
-  std::vector<TokenKind> vocabulary() const override { return {{"key", alphabet_}, {"label", 2}}; }
-  std::vector<bool> content_kinds() const override { return {true, true}; }
-  std::uint64_t max_length() const override;  // mqar 2n - 1, associative-recall 2n + 1
-  unsigned answer_digits() const override { return 1; }
-  Answer reference(const Input& input) const override;
-  std::optional<Integer> domain_size() const override;
-  /// The walk over one kind of content token does not reach these inputs: no frames.
-  std::uint64_t frames() const override { return 0; }
-  Frame frame(std::uint64_t index) const override;  // Error: none
-  std::vector<DigitRule> digit_rules(std::uint64_t) const override { return {}; }
-  /// `random`; `adversarial`: all keys differ from the query's in one sign where there are so many
-  /// (else the nearest ones), and have the other label.
-  std::vector<std::string> samplers() const override { return {"random", "adversarial"}; }
-  Input sample(const std::string& sampler, Random& random) const override;
-  std::vector<Input> simpler(const Input& input) const override;
-  std::vector<std::string> run_arguments(const Input& input) const override;
-  nlohmann::ordered_json show(const Input& input) const override;
-
- private:
-  std::uint64_t n_;
-  std::uint64_t alphabet_;
-  Queries queries_;
 };
 
 }  // namespace separatrix

@@ -1,5 +1,7 @@
 // Recall of labelled keys: associative recall and multi-query associative recall (MQAR).
 
+#include "tasks/recall.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <map>
@@ -7,7 +9,6 @@
 #include <unordered_set>
 
 #include "numerics/error.hpp"
-#include "tasks/nearest_neighbour.hpp"
 #include "tasks/zeroing.hpp"
 
 namespace separatrix {
@@ -155,10 +156,6 @@ std::optional<Integer> Recall::domain_size() const {
   size *= sequences;
   if (size >= limit) return std::nullopt;
   return size;
-}
-
-Frame Recall::frame(std::uint64_t) const {
-  throw Error("Recall::frame", "index", "keys must differ, so that there are no frames");
 }
 
 Input Recall::sample(const std::string& sampler, Random& random) const {

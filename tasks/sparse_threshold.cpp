@@ -104,11 +104,11 @@ Answer SparseThreshold::reference(const Input& input) const {
 
   // DIMACS by its own definition.
   const auto literal_holds = [&](int literal) { return holds(literal, input); };
-  if (formula_.name == "cnf")
+  if (formula_.reading == SparseFormula::Clauses::all_hold)
     return {std::ranges::all_of(formula_.clauses, [&](const std::vector<int>& clause) {
       return std::ranges::any_of(clause, literal_holds);
     })};
-  if (formula_.name == "dnf")
+  if (formula_.reading == SparseFormula::Clauses::some_holds)
     return {std::ranges::any_of(formula_.clauses, [&](const std::vector<int>& clause) {
       return std::ranges::all_of(clause, literal_holds);
     })};
@@ -150,7 +150,7 @@ Input SparseThreshold::sample(const std::string& sampler, Random& random) const 
   if (std::ranges::count(samplers(), sampler) == 0)
     throw Error("SparseThreshold::sample", "--sampler",
                 "there is no sampler '" + sampler + "'; use random, near or satisfying");
-  if (sampler == "satisfying" && formula_.name == "cnf")
+  if (sampler == "satisfying" && formula_.reading == SparseFormula::Clauses::all_hold)
     return input(satisfying_assignment(formula_.clauses, formula_.variables, random));
   std::vector<bool> bits(formula_.variables);
   for (std::size_t v = 0; v < bits.size(); ++v) bits[v] = random.coin();

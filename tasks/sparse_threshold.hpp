@@ -11,14 +11,18 @@ namespace separatrix {
 
 /// A threshold of sparse features over `variables` bits, variables counted from 0 in `reads`.
 struct SparseFormula {
-  std::string name;  // "majority", "parity:3", "cnf", "dnf"
+  /// How `clauses` are read.
+  enum class Clauses { none, all_hold, some_holds };
+
+  std::string name;  // "majority", "parity:3", "random-3cnf:1"; "cnf", "dnf" for a file
   std::uint64_t variables = 0;
   unsigned width = 0;  // k, most variables of a feature
   std::vector<FeatureRun> features;
   std::int64_t bound = 0;
   /// Clauses with the literals as written (DIMACS), for the satisfying-assignment sampler and for
-  /// evaluation by definition; empty for named families.
+  /// evaluation by definition; empty for families that are not made of clauses.
   std::vector<std::vector<int>> clauses;
+  Clauses reading = Clauses::none;
 
   std::uint64_t feature_count() const;
 };
@@ -34,7 +38,8 @@ SparseFormula parse_dnf(const std::string& text, const std::string& origin, unsi
 
 /// `majority` [sum x > n/2], `at-least:B`, `parity:K` (the parity of the first K bits, one feature
 /// of K <= 12 bits), `equality` and `disjointness` (n even; as in comparison.hpp, k = 2), `and`,
-/// `or`. Error (argument TASK) for other names.
+/// `or`, `random-3cnf:SEED` (n clauses of three different variables, 3 <= n <= 2^20). Error
+/// (argument TASK) for other names.
 SparseFormula named_formula(const std::string& name, std::uint64_t n);
 
 class SparseThreshold final : public Task {

@@ -77,13 +77,15 @@ class Task {
   /// `kMostDomainBits` bits, where writing it down would take longer than the proof.
   virtual std::optional<Integer> domain_size() const = 0;
   static constexpr std::uint64_t kMostDomainBits = std::uint64_t{1} << 14;
-  /// Number of frames, kManyFrames if it does not fit 64 bits.
-  virtual std::uint64_t frames() const = 0;
+  /// Number of frames, kManyFrames if it does not fit 64 bits; 0 for tasks whose inputs are not
+  /// enumerated by frames.
+  virtual std::uint64_t frames() const { return 0; }
   static constexpr std::uint64_t kManyFrames = ~std::uint64_t{0};
-  virtual Frame frame(std::uint64_t index) const = 0;
+  /// Error if there is no frame of that number.
+  virtual Frame frame(std::uint64_t index) const;
   /// The answer's digits on the inputs of a frame, most significant first; empty if they are not
   /// known as thresholds of sums of features.
-  virtual std::vector<DigitRule> digit_rules(std::uint64_t frame_index) const = 0;
+  virtual std::vector<DigitRule> digit_rules(std::uint64_t) const { return {}; }
   /// The kinds of the tokens at positions 0 .. max_length - 1, for tasks whose inputs all have that
   /// length and the same kinds; empty for others.
   virtual std::vector<KindRun> kind_runs() const { return {}; }

@@ -2,36 +2,10 @@
 // features: families with one kind of feature (majority, a parity, equality and disjointness), and
 // random 3-CNFs, in which every feature reads other positions and has another truth table.
 // Disjointness is also its own task, by the construction of T6.
-#include <algorithm>
-#include <array>
-
-#include <fmt/format.h>
-
 #include "analysis/claims/case.hpp"
-#include "numerics/random.hpp"
 
 namespace separatrix::claims {
 namespace {
-
-constexpr std::uint64_t kSeed = 1;
-constexpr std::uint64_t kMostWritten = 64;
-
-/// DIMACS: as many clauses as variables, each with three different variables and random signs.
-std::string random_3cnf(std::uint64_t variables) {
-  Random random(kSeed, variables);
-  std::string dimacs = fmt::format("p cnf {0} {0}\n", variables);
-  for (std::uint64_t clause = 0; clause < variables; ++clause) {
-    std::array<std::uint64_t, 3> chosen{};
-    for (auto next = chosen.begin(); next != chosen.end();) {
-      *next = 1 + random.below(variables);
-      if (std::find(chosen.begin(), next, *next) == next) ++next;
-    }
-    for (const std::uint64_t variable : chosen)
-      dimacs += fmt::format("{}{} ", random.coin() ? "-" : "", variable);
-    dimacs += "0\n";
-  }
-  return dimacs;
-}
 
 Case family(const std::string& name, std::uint64_t n, const std::string& vectors,
             const std::string& arithmetic = "interval") {
@@ -43,15 +17,8 @@ Case family(const std::string& name, std::uint64_t n, const std::string& vectors
 
 Case clauses(std::uint64_t n, const std::string& vectors, Mode mode,
              const std::string& arithmetic) {
-  const std::string dimacs = random_3cnf(n);
-  Case c{{.id = "sparse-threshold", .n = n, .formula = parse_cnf(dimacs, "random 3-CNF", 3)},
-         addressed_by(vectors),
-         mode,
-         arithmetic};
-  c.notes = {fmt::format("random 3-CNF, seed {}, {} clauses", kSeed, n)};
-  // No file holds the formula: a short one is written out, so that a failure can be replayed.
-  if (n <= kMostWritten) c.notes.push_back("as DIMACS: " + dimacs);
-  return c;
+  return {
+      {.id = "sparse-threshold:random-3cnf:1", .n = n}, addressed_by(vectors), mode, arithmetic};
 }
 
 Case disjoint(std::uint64_t n, const std::string& vectors, Mode mode,

@@ -29,17 +29,6 @@ Outcome certify(const Transformer& model, const Task& task,
   return certify_by_features(model, task, parse_format(format), work);
 }
 
-SparseFormula random_3cnf(std::uint64_t variables, std::uint64_t clauses, std::uint64_t seed) {
-  Random random(seed, 0);
-  std::string text = "p cnf " + std::to_string(variables) + " " + std::to_string(clauses) + "\n";
-  for (std::uint64_t c = 0; c < clauses; ++c) {
-    for (int l = 0; l < 3; ++l)
-      text += (random.coin() ? "-" : "") + std::to_string(1 + random.below(variables)) + " ";
-    text += "0\n";
-  }
-  return parse_cnf(text, "test");
-}
-
 }  // namespace
 
 TEST_CASE("Comparisons are certified for every family, over the reals and on the grid") {
@@ -65,7 +54,7 @@ TEST_CASE("The smallest copying scale is certified and half of it is not") {
     CHECK(certify(built.model, task).status == Status::certified);
     const auto weak = build(task, family, to_string(Rational(built.eta / 2)));
     CHECK(certify(weak.model, task).status == Status::undecided);
-    const SparseThreshold formula(random_3cnf(30, 40, 1));
+    const SparseThreshold formula(named_formula("random-3cnf:1", 40));
     const BuiltModel sparse = build(formula, family, "smallest");
     CHECK(certify(sparse.model, formula).status == Status::certified);
     CHECK(certify(build(formula, family, to_string(Rational(sparse.eta / 2))).model, formula)
@@ -96,7 +85,7 @@ TEST_CASE("Formulas are certified: clauses, terms, thresholds, parities, constan
                                             named_formula("disjointness", 40),
                                             named_formula("and", 33),
                                             named_formula("or", 33),
-                                            random_3cnf(60, 200, 3),
+                                            named_formula("random-3cnf:3", 200),
                                             parse_dnf("p dnf 5 3\n1 2 -3 0\n-4 5 0\n2 0\n", "test"),
                                             parse_cnf(constants, "test")};
   for (const SparseFormula& formula : formulas)
@@ -164,7 +153,7 @@ TEST_CASE("A feature model with a planted fault is not certified") {
        }}};
   const Comparison equality(32, 2, Relation::equal);
   const Comparison disjointness(32, 2, Relation::meet);
-  const SparseThreshold formula(random_3cnf(20, 25, 5));
+  const SparseThreshold formula(named_formula("random-3cnf:5", 25));
   for (const Task* task :
        {static_cast<const Task*>(&equality), static_cast<const Task*>(&disjointness),
         static_cast<const Task*>(&formula)}) {

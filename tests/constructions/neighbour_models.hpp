@@ -14,6 +14,7 @@
 #include "constructions/vectors/coherence.hpp"
 #include "constructions/vectors/table.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 namespace separatrix::testing {
 

@@ -55,7 +55,7 @@ TEST_CASE("Rules and reference: comparisons") {
 
 TEST_CASE("Rules and reference: thresholds of features") {
   for (const char* name : {"majority", "at-least:0", "at-least:3", "at-least:8", "parity:1",
-                           "parity:5", "equality", "disjointness", "and", "or"})
+                           "random-3cnf:4", "parity:5", "equality", "disjointness", "and", "or"})
     CHECK(agree(SparseThreshold(named_formula(name, 8))) == 256);
   const std::string text = "p cnf 5 6\n1 -2 0 3 0 2 -2 4 0 -5 -5 1 0 0 4 5 -1 2 0\n";
   CHECK(agree(SparseThreshold(parse_cnf(text, "text"))) == 32);

@@ -6,6 +6,7 @@
 
 #include "numerics/error.hpp"
 #include "tasks/nearest_neighbour.hpp"
+#include "tasks/recall.hpp"
 
 using namespace separatrix;
 using Catch::Matchers::Contains;

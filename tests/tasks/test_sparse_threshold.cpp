@@ -300,3 +300,42 @@ TEST_CASE("Sparse thresholds as people write them") {
   for (const Input& candidate : simpler) texts.insert(file.show(candidate)["bits"]);
   CHECK(texts == std::set<std::string>{"000", "001", "100"});
 }
+
+TEST_CASE("A random formula is a function of its seed, read by its clauses") {
+  const SparseFormula formula = named_formula("random-3cnf:5", 12);
+  CHECK(formula.name == "random-3cnf:5");
+  CHECK(formula.clauses == named_formula("random-3cnf:5", 12).clauses);
+  CHECK(formula.clauses != named_formula("random-3cnf:6", 12).clauses);
+  CHECK(formula.clauses.size() == 12);
+  CHECK(formula.width == 3);
+  for (const auto& clause : formula.clauses) {
+    CHECK(clause.size() == 3);
+    CHECK(std::abs(clause[0]) != std::abs(clause[1]));
+    CHECK(std::abs(clause[0]) != std::abs(clause[2]));
+    CHECK(std::abs(clause[1]) != std::abs(clause[2]));
+  }
+  const SparseThreshold task(formula);
+  std::size_t holds = 0;
+  for (std::uint64_t word = 0; word < 4096; ++word) {
+    std::vector<bool> bits;
+    for (unsigned v = 0; v < 12; ++v) bits.push_back(((word >> v) & 1) != 0);
+    bool all = true;
+    for (const auto& clause : formula.clauses) {
+      bool any = false;
+      for (const int literal : clause)
+        any = any || bits[static_cast<std::size_t>(std::abs(literal)) - 1] == (literal > 0);
+      all = all && any;
+    }
+    const Input input = task.input(bits);
+    REQUIRE(task.reference(input) == Answer{all});
+    holds += all ? 1 : 0;
+  }
+  CHECK(holds > 0);
+  CHECK(holds < 4096);
+  Random random(1, 0);
+  CHECK(task.reference(task.sample("satisfying", random)) == Answer{true});
+  CHECK(task.run_arguments(task.sample("random", random)).front() ==
+        "sparse-threshold:random-3cnf:5");
+  CHECK_THROWS_AS(named_formula("random-3cnf:1", 2), Error);
+  CHECK_THROWS_AS(named_formula("random-3cnf:x", 8), Error);
+}
