@@ -19,11 +19,6 @@ namespace {
 
 const Rational kConfidence{19, 20};
 
-unsigned precision_of(const Format& format, const Task& task) {
-  return with_arithmetic(format, task.grid_n(), 1,
-                         [](const auto& arithmetic) { return arithmetic.precision_bits(); });
-}
-
 TaskInstance describe_task(const Task& task) {
   TaskInstance record;
   record.name = task.id();
@@ -137,17 +132,17 @@ Counterexample describe_failure(const Failure& failure, const Task& task, const 
 
 }  // namespace
 
-Result describe(const BuiltModel& built, const Task& task, const Format& format) {
-  Result result;
-  result.kind = Kind::verify;
-  result.task = describe_task(task);
-  result.construction = Construction{built.model.construction, built.parameters};
-  result.arithmetic = to_string(format);
+unsigned precision_of(const Format& format, const Task& task) {
+  return with_arithmetic(format, task.grid_n(), 1,
+                         [](const auto& arithmetic) { return arithmetic.precision_bits(); });
+}
+
+Subject subject(const BuiltModel& built, const Task& task, const Format& format) {
   const ModelMeasures sizes = measure(built.model, precision_of(format, task));
-  result.measures = Measures{sizes.width,          sizes.heads,      sizes.layers,
-                             sizes.precision_bits, sizes.parameters, sizes.representation_bits};
-  result.vectors = describe_vectors(built);
-  return result;
+  return {Construction{built.model.construction, built.parameters},
+          Measures{sizes.width, sizes.heads, sizes.layers, sizes.precision_bits, sizes.parameters,
+                   sizes.representation_bits},
+          describe_vectors(built)};
 }
 
 std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Format& format) {
@@ -173,10 +168,16 @@ std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Forma
   return result;
 }
 
-Result verify_result(const BuiltModel& built, const Task& task, const Format& format, Mode mode,
+Result verify_result(const Subject& subject, const Task& task, const Format& format, Mode mode,
                      const SamplePlan& plan, const Outcome& outcome,
                      const std::vector<std::string>& replay) {
-  Result result = describe(built, task, format);
+  Result result;
+  result.kind = Kind::verify;
+  result.task = describe_task(task);
+  result.construction = subject.construction;
+  result.arithmetic = to_string(format);
+  result.measures = subject.measures;
+  result.vectors = subject.vectors;
   // The theorem speaks of real numbers and of the grid Q_p; a float format is what practice runs.
   const bool of_theorem =
       format.kind == Format::Kind::interval || format.kind == Format::Kind::fixed;

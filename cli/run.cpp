@@ -165,7 +165,8 @@ ExitCode run_command(const RunOptions& options, const std::vector<std::string>& 
     conclude_one(shown.outcome);
     std::vector<std::string> replay = options.task.words();
     for (const std::string& word : options.model.words()) replay.push_back(word);
-    Result result = verify_result(built, task, format, Mode::exhaustive, {}, shown.outcome, replay);
+    Result result = verify_result(subject(built, task, format), task, format, Mode::exhaustive, {},
+                                  shown.outcome, replay);
     text = shown.text +
            fmt::format("model       {}, {}, width {}, eta {}, {}\n", built.model.construction,
                        built.addresses ? built.addresses->id() : "no addresses",

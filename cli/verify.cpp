@@ -157,7 +157,8 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
   const Outcome outcome = verify(built.model, *task, mode, format, plan, work);
   std::vector<std::string> replay = options.task.words();
   for (const std::string& word : options.model.words()) replay.push_back(word);
-  Result result = verify_result(built, *task, format, mode, plan, outcome, replay);
+  Result result =
+      verify_result(subject(built, *task, format), *task, format, mode, plan, outcome, replay);
   if (!options.search.empty()) run_search(options, built, format, result, work);
   if (const auto* points = dynamic_cast<const NearestNeighbour*>(task.get());
       points != nullptr && mode == Mode::certified && format.kind == Format::Kind::interval)
