@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "models/tokens.hpp"
 #include "numerics/random.hpp"
 #include "numerics/rational.hpp"
+#include "tasks/task_automaton.hpp"
 
 namespace separatrix {
 
@@ -89,6 +91,9 @@ class Task {
   /// The kinds of the tokens at positions 0 .. max_length - 1, for tasks whose inputs all have that
   /// length and the same kinds; empty for others.
   virtual std::vector<KindRun> kind_runs() const { return {}; }
+  /// Domain and answers as an automaton, for tasks over one kind of token whose answers have one;
+  /// a test compares it with `reference`. Such a task needs no frames.
+  virtual std::optional<TaskAutomaton> automaton() const { return std::nullopt; }
 
   /// Names of the samplers; the first is the paper's.
   virtual std::vector<std::string> samplers() const = 0;
