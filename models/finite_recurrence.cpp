@@ -111,6 +111,7 @@ ModelMeasures measure(const FiniteRecurrence& model) {
   measures.width = model.bits;
   measures.layers = 1;
   measures.precision_bits = 1;
+  measures.state_bits = model.bits;
   Integer transitions = 0;
   Integer answers = 0;
   Integer digits = 0;
