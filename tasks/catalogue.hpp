@@ -21,6 +21,7 @@ struct TaskRequest {
   std::uint64_t dimension = 0;             // nearest-neighbour
   Rational gamma{};                        // nearest-neighbour
   std::optional<SparseFormula> formula{};  // sparse-threshold, unless `id` names a family
+  std::optional<std::string> truth_table{};  // truth-table: the file's text
 };
 
 struct TaskInfo {
