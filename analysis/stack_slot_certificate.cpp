@@ -1,7 +1,7 @@
 #include "analysis/stack_slot_certificate.hpp"
 
 #include <algorithm>
-#include <array>
+#include <numeric>
 #include <string>
 
 #include "analysis/digit_rows.hpp"
@@ -155,6 +155,10 @@ class StackSlotCertifier {
           throw Undecided{fails ? "a mismatch of bracket types is not latched"
                                 : "a latch takes a match for a mismatch"};
       }
+    for (std::size_t m = 0; m < words_.follows.size(); ++m)
+      if (std::none_of(words_.follows.begin(), words_.follows.end(),
+                       [&](const auto& latch) { return latch[m]; }))
+        throw Undecided{"a mismatch is forgotten: no latch holds what one has noticed"};
   }
 
   std::optional<Letter> known(const StackConfiguration& here, std::size_t slot) const {
@@ -211,18 +215,25 @@ class StackSlotCertifier {
     const auto l = static_cast<std::size_t>(
         std::find(slots_.latches.begin(), slots_.latches.end(), u) - slots_.latches.begin());
     question.slots = {1};
-    question.latches = {l};
+    question.latches = all_latches();
     question.letter_kind = [](Letter letter) { return letter; };
     question.symbol_kind = [](Symbol s) { return s; };
     question.digit = [this, l](const StackConfiguration& here, Symbol s) -> std::optional<bool> {
       if (outside_claim(here, s)) return std::nullopt;
       const Letter top = here.letters[0];
       if (!recogniser() && machine_.fails(s, top)) return std::nullopt;
-      const bool noticed =
-          here.noticed[l] ||
-          (!machine_.opening(s) && words_.notices[l][top][s - machine_.types()]);
+      bool noticed =
+          !machine_.opening(s) && words_.notices[l][top][s - machine_.types()];
+      for (std::size_t m = 0; m < here.noticed.size(); ++m)
+        noticed = noticed || (here.noticed[m] && words_.follows[l][m]);
       return noticed != words_.resting[l];
     };
+  }
+
+  std::vector<std::size_t> all_latches() const {
+    std::vector<std::size_t> latches(slots_.latches.size());
+    std::iota(latches.begin(), latches.end(), std::size_t{0});
+    return latches;
   }
 
   StackQuestion readout_question(std::size_t row) const {
@@ -232,7 +243,7 @@ class StackSlotCertifier {
     question.letter_kind = [](Letter letter) { return letter; };
     if (recogniser()) {
       question.slots = {1};
-      for (std::size_t l = 0; l < slots_.latches.size(); ++l) question.latches.push_back(l);
+      question.latches = all_latches();
       question.digit = [this](const StackConfiguration& here, Symbol) -> std::optional<bool> {
         return here.letters[0] == machine_.empty() &&
                std::find(here.noticed.begin(), here.noticed.end(), true) == here.noticed.end();

@@ -6,8 +6,8 @@
 //   (2) for every unit, every symbol and every local configuration of the stack machine
 //       (analysis/stack_machine.hpp): if all units lie in the boxes of their digits, the unit's next
 //       value lies in the box of the machine's next digit;
-//   (3) at a mismatch some latch leaves the digit it rests at, at a match none does, and a latch
-//       that has left it never returns;
+//   (3) at a mismatch some latch leaves the digit it rests at, at a match none does, and after a
+//       step in which one was away from it, one is;
 //   (4) on every configuration of boxes each coordinate of the readout is on the right side of its
 //       threshold.
 // Then the net answers every string right, whatever its length: by induction the state lies in the

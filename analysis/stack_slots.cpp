@@ -71,6 +71,12 @@ StackWords read_stack_words(const StackSlots& slots, const StackMachine& machine
         words.notices.back().back().push_back(next(digits, machine.types() + type, latch) !=
                                               start[latch]);
     }
+    words.follows.emplace_back();
+    for (const std::size_t other : slots.latches) {
+      std::vector<bool> digits = start;
+      digits[other] = !digits[other];
+      words.follows.back().push_back(next(digits, 0, latch) != start[latch]);
+    }
   }
   return words;
 }

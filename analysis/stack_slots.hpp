@@ -46,11 +46,14 @@ struct StackWords {
   std::vector<bool> resting;             ///< [latch]: its digit as long as it has noticed nothing
   /// [latch][letter in slot 1][type of the closing bracket]
   std::vector<std::vector<std::vector<bool>>> notices;
+  /// [latch][other latch]: whether it leaves its resting digit, or stays away from it, because the
+  /// other one has noticed something
+  std::vector<std::vector<bool>> follows;
 };
 
 /// Runs the digital net: opening i from the start shows the word of i, k + 1 openings the poison
 /// word (if `poison`, else it is the zero word), closing i on a slot 1 that holds t what the latches
-/// notice. Throws Undecided if a slot is occupied at the start.
+/// notice, an opening bracket after one latch has noticed something which latches follow. Throws Undecided if a slot is occupied at the start.
 StackWords read_stack_words(const StackSlots& slots, const StackMachine& machine,
                             const std::vector<bool>& start, bool poison, const DigitalUnit& next);
 
