@@ -2,6 +2,7 @@
 
 #include "numerics/error.hpp"
 #include "tasks/comparison.hpp"
+#include "tasks/dyck.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
@@ -42,6 +43,8 @@ std::vector<TaskInfo> task_list() {
       {"nearest-neighbour", "labelled unit vectors, then a query: answer the nearest one's label"},
       {"mqar", "n/2 labelled keys, then n/2 queries that permute them: answer each one's label"},
       {"associative-recall", "n labelled keys, then one of them: answer its label"},
+      {"dyck:n:k", "brackets of n types: answer [well nested, depth at most k]"},
+      {"dyck-next:n:k", "a prefix of such a string: answer which symbols may follow"},
   };
 }
 
@@ -66,6 +69,7 @@ std::unique_ptr<Task> make_task(const TaskRequest& request) {
     return std::make_unique<Recall>(request.n, request.alphabet, Recall::Queries::many);
   if (id == "associative-recall")
     return std::make_unique<Recall>(request.n, request.alphabet, Recall::Queries::one);
+  if (auto dyck = make_dyck(id, request.n, request.all_lengths)) return dyck;
   std::string known;
   for (const TaskInfo& task : task_list()) known += (known.empty() ? "" : ", ") + task.id;
   throw Error("make_task", "TASK", "there is no task '" + id + "'; there are: " + known);
