@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "analysis/class_certificate.hpp"
+#include "analysis/dyck_transformer_certificate.hpp"
 #include "analysis/exhaustive.hpp"
 #include "analysis/feature_certificate.hpp"
 #include "analysis/finite_exhaustive.hpp"
@@ -14,6 +15,7 @@
 #include "analysis/shrink.hpp"
 #include "analysis/table_certificate.hpp"
 #include "numerics/error.hpp"
+#include "tasks/dyck.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
@@ -50,6 +52,8 @@ Outcome certify_for_all_lengths(const Transformer& model, const Task& task, cons
     return certify_neighbour(model, task, 0, format, work);
   if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task))
     return certify_by_classes(model, *lookup, format, work);
+  if (const auto* dyck = dynamic_cast<const DyckTask*>(&task))
+    return certify_dyck_transformer(model, *dyck, format, work);
   return certify_by_features(model, task, format, work);
 }
 
