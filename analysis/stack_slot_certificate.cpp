@@ -115,7 +115,10 @@ class StackSlotCertifier {
         throw Undecided{"the units of a ReLU net are not digits"};
       values_ = activation_ == Activation::tanh ? DigitValues{-1, 1} : DigitValues{0, 1};
     } else {
-      values_ = {0, Rational(16, 21)};  // next to tanh(1); the boxes take up the difference
+      // On means tanh(1), or nearly so: the boxes take up the difference.
+      const Integer fine = Integer(1) << 24U;
+      const Rational on = separatrix::tanh(RealIntervals(), Interval(1)).lower();
+      values_ = {0, Rational(floor(Rational(on * fine)), fine)};
     }
     if (net_.readout.hidden) throw Undecided{"the readout has a hidden layer"};
   }
