@@ -121,6 +121,8 @@ class NeighbourCertificate {
       content.constant = positions->rows.front().entries;
     } else if (const auto* table = std::get_if<ValueTable>(&term.source)) {
       from_table(*table, term, token, label, content);
+    } else if (std::holds_alternative<PlacedValue>(term.source)) {
+      throw Undecided{"'" + term.subspace + "' is placed by position"};
     } else if (std::holds_alternative<Features>(term.source)) {
       content.symbols[{ContentSymbol::Kind::point, token.role, nullptr, 0}] = 1;
     } else {

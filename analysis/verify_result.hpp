@@ -8,7 +8,7 @@
 #include "analysis/outcome.hpp"
 #include "analysis/sampled.hpp"
 #include "analysis/verify.hpp"
-#include "constructions/catalogue.hpp"
+#include "constructions/any_model.hpp"
 #include "evidence/result.hpp"
 #include "numerics/format.hpp"
 #include "tasks/task.hpp"
@@ -23,6 +23,7 @@ struct Subject {
 };
 
 Subject subject(const BuiltModel& built, const Task& task, const Format& format);
+Subject subject(const AnyModel& built, const Task& task, const Format& format);
 
 /// Bits of one number when the task is run in this arithmetic; 0 over the reals.
 unsigned precision_of(const Format& format, const Task& task);

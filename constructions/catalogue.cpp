@@ -2,11 +2,14 @@
 
 #include "constructions/attention_scale.hpp"
 #include "constructions/comparison.hpp"
+#include "constructions/dyck_transformer.hpp"
 #include "constructions/index_lookup.hpp"
 #include "constructions/nearest_neighbour.hpp"
+#include "constructions/one_layer.hpp"
 #include "constructions/sparse_threshold.hpp"
 #include "numerics/error.hpp"
 #include "tasks/comparison.hpp"
+#include "tasks/dyck.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
@@ -113,7 +116,17 @@ Rational copying_scale(const ModelRequest& request, std::uint64_t tokens,
   return rounding_scale(tokens, request.kc, margin);
 }
 
+/// One layer of linear width has no addresses and no scale to choose.
+template <class OneLayerTask>
+BuiltModel build_one_layer(const OneLayerTask& task) {
+  BuiltModel built;
+  built.model = one_layer(task);
+  built.parameters = nlohmann::ordered_json::object();
+  return built;
+}
+
 BuiltModel build(const Comparison& task, const ModelRequest& request, Work& work) {
+  if (request.construction == "one-layer") return build_one_layer(task);
   BuiltModel built;
   built.addresses = addresses_for(request, task.n(), work);
   built.eta = copying_scale(request, task.n(), *built.addresses, Rational(1, 4));
@@ -124,7 +137,7 @@ BuiltModel build(const Comparison& task, const ModelRequest& request, Work& work
   else if (request.construction == "paper")
     layout = ComparisonLayout::paper;
   else if (!request.construction.empty())
-    throw no_construction(task, request.construction, "paper or compact");
+    throw no_construction(task, request.construction, "paper, compact or one-layer");
   finish(built, comparison(task, built.addresses, built.eta, layout));
   return built;
 }
@@ -183,6 +196,37 @@ BuiltModel build_neighbour(const Task& task, const ModelRequest& request, Work& 
   return built;
 }
 
+// --- Bounded Dyck ---
+
+Rational matching_scale(const Task& task, const ModelRequest& request, const Rational& noise) {
+  if (request.scale.rule == Rule::value) return request.scale.value;
+  if (request.scale.rule == Rule::paper || request.scale.rule == Rule::derived)
+    throw Error("build_model", "--eta",
+                task.id() + " has only the smallest scale; or give a number");
+  return dyck_scale(noise);
+}
+
+BuiltModel build(const Dyck& task, const ModelRequest& request) {
+  if (request.construction == "one-layer") return build_one_layer(task);
+  if (!request.construction.empty() && request.construction != "transformer")
+    throw no_construction(task, request.construction, "transformer or one-layer");
+  BuiltModel built;
+  built.eta = matching_scale(task, request, dyck_noise(task));
+  built.model = dyck_recogniser(task, built.eta);
+  built.parameters = {{"eta", to_string(built.eta)}};
+  return built;
+}
+
+BuiltModel build(const DyckNext& task, const ModelRequest& request) {
+  if (!request.construction.empty() && request.construction != "transformer")
+    throw no_construction(task, request.construction, "transformer");
+  BuiltModel built;
+  built.eta = matching_scale(task, request, dyck_noise(task));
+  built.model = dyck_generator(task, built.eta);
+  built.parameters = {{"eta", to_string(built.eta)}};
+  return built;
+}
+
 }  // namespace
 
 ScaleChoice parse_scale(const std::string& text) {
@@ -203,6 +247,7 @@ std::vector<ConstructionInfo> construction_list() {
   for (const char* task : {"equality", "inequality", "permuted-equality", "disjointness"}) {
     list.push_back({task, "paper", "T6: copy the matched symbol, compare, average"});
     list.push_back({task, "compact", "T6 without the constant coordinate; any addresses"});
+    list.push_back({task, "one-layer", "the whole string in one layer of linear width"});
   }
   list.push_back({"sparse-threshold", "paper",
                   "T13 with k heads and BOS, each feature's truth table in the embedding"});
@@ -210,6 +255,9 @@ std::vector<ConstructionInfo> construction_list() {
     list.push_back({task, "paper", "T7: find the nearest point, then look its label up"});
     list.push_back({task, "copy", "labels copy their points: no gamma in the width"});
   }
+  list.push_back({"dyck:n:k", "transformer", "three layers: depth, matching bracket, all errors"});
+  list.push_back({"dyck:n:k", "one-layer", "k <= 2 in one layer of linear width"});
+  list.push_back({"dyck-next:n:k", "transformer", "two layers: depth, innermost open bracket"});
   return list;
 }
 
@@ -223,6 +271,8 @@ BuiltModel build_model(const Task& task, const ModelRequest& request, Work& work
   if (dynamic_cast<const NearestNeighbour*>(&task) != nullptr ||
       dynamic_cast<const Recall*>(&task) != nullptr)
     return build_neighbour(task, request, work);
+  if (const auto* members = dynamic_cast<const Dyck*>(&task)) return build(*members, request);
+  if (const auto* next = dynamic_cast<const DyckNext*>(&task)) return build(*next, request);
   throw Error("build_model", "TASK", "there is no construction for '" + task.id() + "'");
 }
 

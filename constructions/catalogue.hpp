@@ -23,7 +23,7 @@ namespace separatrix {
 ///  - `automatic`: index lookup: the paper's where the addresses meet its hypothesis (every other
 ///    score at least 1/2 below the target's) or are too many to check, and the smallest elsewhere;
 ///    comparison and sparse-threshold: the derivation with the addresses' own margin; nearest
-///    neighbour: the paper's for T7, the smallest for `copy`.
+///    neighbour: the paper's for T7, the smallest for `copy`; bounded Dyck: the smallest.
 struct ScaleChoice {
   enum class Rule { automatic, paper, derived, smallest, value };
   Rule rule = Rule::automatic;

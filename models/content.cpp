@@ -29,7 +29,8 @@ Names all(const Layout& layout) {
 }
 
 bool depends_on_value(const EmbeddingSource& source) {
-  if (std::holds_alternative<ValueTable>(source) || std::holds_alternative<Features>(source))
+  if (std::holds_alternative<ValueTable>(source) || std::holds_alternative<PlacedValue>(source) ||
+      std::holds_alternative<Features>(source))
     return true;
   const auto* address = std::get_if<AddressOf>(&source);
   return address != nullptr && address->index == AddressOf::Index::value;

@@ -67,6 +67,8 @@ class ForwardPass {
         for (const auto& row : values->rows) round_row(row);
       else if (const auto* positions = std::get_if<PositionTable>(&term.source))
         for (const auto& row : positions->rows) round_row(row.entries);
+      else if (const auto* placed = std::get_if<PlacedValue>(&term.source))
+        for (const auto& row : placed->rows) round_row(row);
       else if (const auto* constant = std::get_if<ConstantVector>(&term.source))
         round_row(constant->entries);
     }
@@ -92,11 +94,14 @@ class ForwardPass {
         for (std::size_t c = 0; c < token.features.size(); ++c)
           x[offset + c] = arithmetic_.constant(token.features[c]);
       } else {
-        std::size_t r = std::holds_alternative<ValueTable>(term.source) ? token.value : 0;
+        const bool placed = std::holds_alternative<PlacedValue>(term.source);
+        std::size_t r =
+            placed || std::holds_alternative<ValueTable>(term.source) ? token.value : 0;
         if (const auto* rows = std::get_if<PositionTable>(&term.source))
           r = static_cast<std::size_t>(&rows->at(position) - rows->rows.data());
         const Vector& row = tables_[t][r];
-        for (std::size_t c = 0; c < row.size(); ++c) x[offset + c] = row[c];
+        const std::size_t start = offset + (placed ? position * row.size() : 0);
+        for (std::size_t c = 0; c < row.size(); ++c) x[start + c] = row[c];
       }
     }
     return x;

@@ -29,6 +29,8 @@ class Count {
   void source(const Transformer& model, const EmbeddingSource& source) {
     if (const auto* values = std::get_if<ValueTable>(&source)) {
       for (const auto& r : values->rows) row(r);
+    } else if (const auto* placed = std::get_if<PlacedValue>(&source)) {
+      for (const auto& r : placed->rows) row(r);  // the block's place is the position's number
     } else if (const auto* positions = std::get_if<PositionTable>(&source)) {
       for (const auto& r : positions->rows) row(r.entries);
       bits += run_starts(model, positions->rows.size());

@@ -32,6 +32,8 @@ Json write_source(const EmbeddingSource& source) {
     return Json{{"by_value", write_rows(values->rows)}};
   if (const auto* positions = std::get_if<PositionTable>(&source))
     return Json{{"by_position", write_runs(positions->rows)}};
+  if (const auto* placed = std::get_if<PlacedValue>(&source))
+    return Json{{"placed_by_value", write_rows(placed->rows)}};
   if (const auto* constant = std::get_if<ConstantVector>(&source))
     return Json{{"constant", to_json_numbers(constant->entries)}};
   if (std::holds_alternative<Features>(source)) return Json{{"features", true}};
@@ -86,6 +88,8 @@ EmbeddingSource read_source(const Json& json, const std::string& path) {
       row.finish();
     }
     source = std::move(table);
+  } else if (fields.has("placed_by_value")) {
+    source = PlacedValue{read_rows(fields.at("placed_by_value"), fields.path("placed_by_value"))};
   } else if (fields.has("constant")) {
     source = ConstantVector{fields.numbers("constant")};
   } else if (fields.has("features")) {

@@ -59,6 +59,14 @@ void validate_source(const Transformer& model, const EmbeddingTerm& term) {
     require(std::all_of(positions->rows.begin(), positions->rows.end(),
                         [&](const PositionRow& row) { return row.entries.size() == dimension; }),
             where + "a row has the wrong number of entries");
+  } else if (const auto* placed = std::get_if<PlacedValue>(&term.source)) {
+    require(placed->rows.size() == kind.values, where + "the table needs a row per token value");
+    require(std::all_of(placed->rows.begin(), placed->rows.end(),
+                        [&](const auto& row) {
+                          return dimension % model.max_length == 0 &&
+                                 row.size() == dimension / model.max_length;
+                        }),
+            where + "a row must fill the block of one of max_length positions");
   } else if (const auto* constant = std::get_if<ConstantVector>(&term.source)) {
     require(constant->entries.size() == dimension, where + "the constant has the wrong dimension");
   } else if (std::holds_alternative<Features>(term.source)) {

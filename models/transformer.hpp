@@ -33,6 +33,11 @@ struct PositionTable {
 
   const PositionRow& at(std::uint64_t position) const;
 };
+/// A row per token value, written into the block of the token's position: the subspace has a block
+/// of the rows' length per position, max_length of them, and the others stay 0.
+struct PlacedValue {
+  std::vector<std::vector<Rational>> rows;
+};
 /// The same entries for every token of the kind.
 struct ConstantVector {
   std::vector<Rational> entries;
@@ -56,7 +61,7 @@ struct AddressOf {
 /// The token's own features.
 struct Features {};
 using EmbeddingSource =
-    std::variant<ValueTable, PositionTable, ConstantVector, AddressOf, Features>;
+    std::variant<ValueTable, PositionTable, PlacedValue, ConstantVector, AddressOf, Features>;
 
 /// The shortest runs that send position i to targets[i].
 std::vector<AddressRun> address_runs(const std::vector<std::uint64_t>& targets);

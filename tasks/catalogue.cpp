@@ -1,9 +1,12 @@
 #include "tasks/catalogue.hpp"
 
+#include "languages/regex.hpp"
 #include "numerics/error.hpp"
 #include "tasks/boolean_function.hpp"
 #include "tasks/comparison.hpp"
+#include "tasks/dyck.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/language.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
 
@@ -38,6 +41,19 @@ std::unique_ptr<Task> random_boolean_function(const TaskRequest& request) {
       random_function(seed.convert_to<std::uint64_t>(), request.n));
 }
 
+const std::string kLanguage = "language:";
+
+std::unique_ptr<Task> language(const TaskRequest& request) {
+  const std::string expression = request.id.substr(kLanguage.size());
+  const NamedDfa named = parse_regex(
+      expression,
+      request.letters.empty() ? std::nullopt : std::optional<std::string_view>(request.letters));
+  std::string letters;
+  for (const std::string& letter : named.letters) letters += letter;
+  return std::make_unique<LanguageTask>(expression, named.dfa, letters, request.n,
+                                        request.all_lengths);
+}
+
 std::unique_ptr<Task> boolean_function(const TaskRequest& request) {
   if (!request.truth_table)
     throw Error("make_task", "TASK",
@@ -63,6 +79,9 @@ std::vector<TaskInfo> task_list() {
       {"nearest-neighbour", "labelled unit vectors, then a query: answer the nearest one's label"},
       {"mqar", "n/2 labelled keys, then n/2 queries that permute them: answer each one's label"},
       {"associative-recall", "n labelled keys, then one of them: answer its label"},
+      {"dyck:n:k", "brackets of n types: answer [well nested, depth at most k]"},
+      {"language:REGEX", "a word: answer [it belongs to the regular language], as (ab)*|~(a*)"},
+      {"dyck-next:n:k", "a prefix of such a string: answer which symbols may follow"},
   };
 }
 
@@ -92,6 +111,8 @@ std::unique_ptr<Task> make_task(const TaskRequest& request) {
     return std::make_unique<Recall>(request.n, request.alphabet, Recall::Queries::many);
   if (id == "associative-recall")
     return std::make_unique<Recall>(request.n, request.alphabet, Recall::Queries::one);
+  if (id.starts_with(kLanguage)) return language(request);
+  if (auto dyck = make_dyck(id, request.n, request.all_lengths)) return dyck;
   std::string known;
   for (const TaskInfo& task : task_list()) known += (known.empty() ? "" : ", ") + task.id;
   throw Error("make_task", "TASK", "there is no task '" + id + "'; there are: " + known);

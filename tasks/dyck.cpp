@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t kMostTypes = std::size_t{1} << 15;
 constexpr std::uint64_t kMostDepth = std::uint64_t{1} << 30;
+/// An automaton of more stacks or transitions would take longer to build than to do without.
+constexpr std::uint64_t kMostStacks = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMostTransitions = std::uint64_t{1} << 23;
 constexpr std::uint64_t kMaxN = std::uint64_t{1} << 30;
 
 const std::string kMembers = "dyck";
@@ -18,13 +21,6 @@ const std::string kNext = "dyck-next";
 
 std::string full_id(const std::string& name, const DyckTask& task) {
   return name + ":" + std::to_string(task.types()) + ":" + std::to_string(task.depth());
-}
-
-Input tokens(const Word& word) {
-  Input input;
-  input.reserve(word.size());
-  for (const Symbol symbol : word) input.push_back({DyckTask::kBracket, symbol});
-  return input;
 }
 
 /// The open brackets after a string; none if it is no viable prefix.
@@ -113,6 +109,17 @@ bool DyckTask::in_domain(const Input& input) const {
   }
 }
 
+bool DyckTask::stacks_can_be_listed() const {
+  std::uint64_t stacks = 1;
+  std::uint64_t of_this_height = 1;
+  for (std::size_t height = 1; height <= depth_; ++height) {
+    of_this_height *= types_;
+    stacks += of_this_height;
+    if (stacks > kMostStacks || stacks * 2 * types_ > kMostTransitions) return false;
+  }
+  return true;
+}
+
 std::vector<std::uint64_t> DyckTask::lengths_of(const Sampler& sampler) const {
   std::vector<std::uint64_t> lengths;
   for (std::uint64_t length = all_lengths_ ? 0 : length_; length <= length_; ++length)
@@ -132,7 +139,7 @@ Input DyckTask::sample(const std::string& name, Random& random) const {
     if (sampler.name != name) continue;
     const auto lengths = lengths_of(sampler);
     if (!lengths.empty())
-      return tokens(sampler.draw(*this, lengths[random.below(lengths.size())], random));
+      return as_input(sampler.draw(*this, lengths[random.below(lengths.size())], random));
   }
   std::string known;
   for (const std::string& other : samplers()) known += (known.empty() ? "" : ", ") + other;
@@ -151,7 +158,7 @@ std::vector<Input> DyckTask::simpler(const Input& input) const {
   const Word whole = word(input);
   std::vector<Input> candidates;
   const auto offer = [&](const Word& candidate) {
-    Input offered = tokens(candidate);
+    Input offered = as_input(candidate);
     if (in_domain(offered)) candidates.push_back(std::move(offered));
   };
   const std::vector<std::size_t> partner = partners(whole, types_);
@@ -226,6 +233,11 @@ Frame Dyck::frame(std::uint64_t index) const {
   return frame;
 }
 
+std::optional<TaskAutomaton> Dyck::automaton() const {
+  if (!stacks_can_be_listed()) return std::nullopt;
+  return membership_automaton(dyck_automaton(types_, depth_), all_lengths_ ? 0 : length_, length_);
+}
+
 std::string DyckNext::id() const { return full_id(kNext, *this); }
 
 Answer DyckNext::reference(const Input& input) const {
@@ -239,6 +251,25 @@ Answer DyckNext::reference(const Input& input) const {
   if (!stack->empty()) answer[types_ + stack->back()] = true;
   answer[2 * types_] = stack->empty();
   return answer;
+}
+
+std::optional<TaskAutomaton> DyckNext::automaton() const {
+  if (!stacks_can_be_listed()) return std::nullopt;
+  TaskAutomaton automaton;
+  automaton.dfa = dyck_automaton(types_, depth_);
+  const std::size_t reject = automaton.dfa.states - 1;
+  automaton.shortest = all_lengths_ ? 0 : length_;
+  automaton.longest = length_;
+  // A symbol may come next exactly if it does not lead into the reject state.
+  for (std::size_t state = 0; state <= reject; ++state) {
+    Answer answer;
+    for (Symbol symbol = 0; symbol < 2 * types_; ++symbol)
+      answer.push_back(automaton.dfa.next(state, symbol) != reject);
+    answer.push_back(automaton.dfa.accepting[state]);
+    automaton.answers.push_back(std::move(answer));
+    automaton.viable.push_back(state != reject);
+  }
+  return automaton;
 }
 
 std::optional<Integer> DyckNext::domain_size() const {

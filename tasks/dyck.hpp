@@ -59,6 +59,8 @@ class DyckTask : public Task {
   /// domain.
   Word word(const Input& input) const;
   bool in_domain(const Input& input) const;
+  /// Whether the automaton of all stacks is small: at most 2^20 stacks and 2^23 transitions.
+  bool stacks_can_be_listed() const;
   /// Uniform strings, whose tables are made at the first call.
   const DyckDraw& uniform(DyckDraw::End end) const;
 
@@ -88,6 +90,7 @@ class Dyck final : public DyckTask {
   /// One frame per length.
   std::uint64_t frames() const override { return all_lengths_ ? length_ + 1 : 1; }
   Frame frame(std::uint64_t index) const override;
+  std::optional<TaskAutomaton> automaton() const override;
 
  protected:
   const std::vector<Sampler>& all_samplers() const override;
@@ -104,6 +107,7 @@ class DyckNext final : public DyckTask {
   unsigned answer_digits() const override { return static_cast<unsigned>(2 * types_ + 1); }
   Answer reference(const Input& input) const override;
   std::optional<Integer> domain_size() const override;
+  std::optional<TaskAutomaton> automaton() const override;
 
  protected:
   const std::vector<Sampler>& all_samplers() const override;

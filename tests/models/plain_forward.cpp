@@ -49,6 +49,10 @@ Row embed(const Transformer& model, const Token& token, std::size_t position) {
       for (const PositionRow& run : std::get<PositionTable>(term.source).rows)
         if (run.first <= position) row = &run.entries;
       take(*row);
+    } else if (std::holds_alternative<PlacedValue>(term.source)) {
+      const auto& row = std::get<PlacedValue>(term.source).rows[token.value];
+      part.assign(position * row.size(), 0.0);
+      take(row);
     } else if (std::holds_alternative<ConstantVector>(term.source)) {
       take(std::get<ConstantVector>(term.source).entries);
     } else if (std::holds_alternative<Features>(term.source)) {
