@@ -137,6 +137,8 @@ Counterexample describe_failure(const Failure& failure, const Task& task, const 
 
 }  // namespace
 
+TaskInstance task_instance(const Task& task) { return describe_task(task); }
+
 Result describe(const BuiltModel& built, const Task& task, const Format& format) {
   Result result;
   result.kind = Kind::verify;

@@ -15,6 +15,9 @@
 
 namespace separatrix {
 
+/// The task as it stands in records.
+TaskInstance task_instance(const Task& task);
+
 /// The parts that every result about a model on a task has: task, construction, arithmetic,
 /// measures, vectors.
 Result describe(const BuiltModel& built, const Task& task, const Format& format);

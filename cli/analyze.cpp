@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "analysis/frontier.hpp"
+#include "cli/analyze_smallest.hpp"
 #include "cli/command.hpp"
 #include "cli/task_options.hpp"
 #include "numerics/error.hpp"
@@ -58,7 +59,7 @@ ExitCode frontier_command(const AnalyzeOptions& options, const std::vector<std::
 }  // namespace
 
 Subcommand add_analyze(CLI::App& program) {
-  CLI::App* app = program.add_subcommand("analyze", "Search over constructions");
+  CLI::App* app = program.add_subcommand("analyze", "Search and exact sizes");
   app->require_subcommand(1);
   const auto options = std::make_shared<AnalyzeOptions>();
   CLI::App* frontier = app->add_subcommand(
@@ -67,7 +68,9 @@ Subcommand add_analyze(CLI::App& program) {
   options->task.add_to(*frontier);
   options->common.add_to(*frontier);
   frontier->footer("Example:\n  separatrix analyze frontier equality --n 1024");
-  return {app, [options](const std::vector<std::string>& words) {
+  const Subcommand smallest = add_analyze_smallest(*app);
+  return {app, [options, smallest](const std::vector<std::string>& words) {
+            if (smallest.app->parsed()) return smallest.action(words);
             return frontier_command(*options, words);
           }};
 }
