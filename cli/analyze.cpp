@@ -4,6 +4,7 @@
 
 #include "analysis/frontier.hpp"
 #include "cli/analyze_language.hpp"
+#include "cli/analyze_smallest.hpp"
 #include "cli/command.hpp"
 #include "cli/task_options.hpp"
 #include "numerics/error.hpp"
@@ -74,7 +75,9 @@ Subcommand add_analyze(CLI::App& program) {
   CLI::App* language = app->add_subcommand(
       "language", "Automaton, syntactic monoid, class, gadget and ranks of a regular language");
   language_options->add_to(*language);
+  const Subcommand smallest = add_analyze_smallest(*app);
   return {app, [=](const std::vector<std::string>& words) {
+            if (smallest.app->parsed()) return smallest.action(words);
             return language->parsed() ? language_command(*language_options, words)
                                       : frontier_command(*options, words);
           }};
