@@ -9,7 +9,14 @@ const std::vector<Claim>& claim_list() {
                                        {"claims::equality", claims::equality},
                                        {"claims::nearest_neighbour", claims::nearest_neighbour},
                                        {"claims::sparse_threshold", claims::sparse_threshold},
-                                       {"claims::permuted_equality", claims::permuted_equality}};
+                                       {"claims::permuted_equality", claims::permuted_equality},
+                                       {"claims::dyck_rnn", claims::dyck_rnn},
+                                       {"claims::dyck_lstm", claims::dyck_lstm},
+                                       {"claims::dyck_relu", claims::dyck_relu},
+                                       {"claims::dyck_transformer", claims::dyck_transformer},
+                                       {"claims::one_layer", claims::one_layer},
+                                       {"claims::automata", claims::automata},
+                                       {"claims::smallest_recurrent", claims::smallest_recurrent}};
   return list;
 }
 

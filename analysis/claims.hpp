@@ -43,5 +43,20 @@ std::vector<ClaimStep> sparse_threshold(Effort effort);
 /// T7: a two-layer Transformer finds the label of the nearest neighbour.
 std::vector<ClaimStep> nearest_neighbour(Effort effort);
 
+/// R1: a simple RNN recognises and generates bounded Dyck languages, every length.
+std::vector<ClaimStep> dyck_rnn(Effort effort);
+/// R2: and an LSTM with half as many units.
+std::vector<ClaimStep> dyck_lstm(Effort effort);
+/// R3: and a ReLU RNN of constant size.
+std::vector<ClaimStep> dyck_relu(Effort effort);
+/// R4: and Transformers of logarithmic width, up to a length.
+std::vector<ClaimStep> dyck_transformer(Effort effort);
+/// R5: the smallest recurrent model has a state per residual function.
+std::vector<ClaimStep> smallest_recurrent(Effort effort);
+/// R6: one layer of linear width decides equality, disjointness and Dyck of depth 2.
+std::vector<ClaimStep> one_layer(Effort effort);
+/// R7: any automaton in ceil(log2 states) bits, and in a simple RNN.
+std::vector<ClaimStep> automata(Effort effort);
+
 }  // namespace claims
 }  // namespace separatrix

@@ -72,9 +72,9 @@ Indices compare_roles_of_keys(Role a, Role b) {
   return asked(a) || asked(b) ? Indices::different : Indices::either;
 }
 
-Indices compare_indices(const Symbol& a, const Symbol& b) {
+Indices compare_indices(const ContentSymbol& a, const ContentSymbol& b) {
   if (a.kind != b.kind) return Indices::either;
-  if (a.kind == Symbol::Kind::key) return compare_roles_of_keys(a.role, b.role);
+  if (a.kind == ContentSymbol::Kind::key) return compare_roles_of_keys(a.role, b.role);
   if (a.role == b.role) return a.offset == b.offset ? Indices::same : Indices::different;
   // 2 j + offset against 2 j' + offset' with j != j'.
   const bool odd = (a.offset - b.offset) % 2 != 0;
@@ -117,7 +117,8 @@ class Products {
   }
 
   /// A bound of |constant^T form symbol|, `transposed` if the constant stands on the right.
-  Rational constant_with(const Form& form, const Content& x, const Symbol& s, bool transposed) {
+  Rational constant_with(const Form& form, const Content& x, const ContentSymbol& s,
+                         bool transposed) {
     const Rational most = entry_bound(s, domain_);
     Rational sum;
     if (form.identity != 0)
@@ -127,9 +128,11 @@ class Products {
     return sum;
   }
 
-  void symbols(const Form& form, const Symbol& s, const Symbol& t, const Rational& c) {
+  void symbols(const Form& form, const ContentSymbol& s, const ContentSymbol& t,
+               const Rational& c) {
     if (c == 0 || (form.identity == 0 && form.entries.empty())) return;
-    const bool points = s.kind == Symbol::Kind::point && t.kind == Symbol::Kind::point;
+    const bool points =
+        s.kind == ContentSymbol::Kind::point && t.kind == ContentSymbol::Kind::point;
     if (points && form.entries.empty()) {
       points_product(s.role, t.role, c * form.identity);
     } else if (s.code != nullptr && s.code == t.code) {
@@ -153,7 +156,8 @@ class Products {
     }
   }
 
-  void code_product(const Form& form, const Symbol& s, const Symbol& t, const Rational& c) {
+  void code_product(const Form& form, const ContentSymbol& s, const ContentSymbol& t,
+                    const Rational& c) {
     std::optional<FormRange> range;
     if (form.entries.empty()) range = s.code->scaled_range(c * form.identity);
     if (!range) {
@@ -265,14 +269,14 @@ Content renamed(const Content& a, Role from, Role to) {
   Content content = a;
   content.symbols.clear();
   for (const auto& [s, c] : a.symbols) {
-    Symbol t = s;
+    ContentSymbol t = s;
     if (t.role == from) t.role = to;
     content.symbols[t] += c;
   }
   return content;
 }
 
-Rational entry_bound(const Symbol& symbol, const PointDomain& domain) {
+Rational entry_bound(const ContentSymbol& symbol, const PointDomain& domain) {
   if (symbol.code == nullptr) return domain.norm();
   if (symbol.code->entries_are_signs()) return 1;
   Integer most = 0;

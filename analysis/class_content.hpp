@@ -29,21 +29,21 @@ namespace separatrix {
 /// Which pair a token belongs to. `another` is an other pair, different from the one at hand.
 enum class Role { nearest, other, another, query };
 
-struct Symbol {
+struct ContentSymbol {
   enum class Kind { point, key, address };
   Kind kind = Kind::point;
   Role role = Role::nearest;
   const AddressCode* code = nullptr;  // of a key or an address
   std::int64_t offset = 0;            // of an address: its index is 2 j + offset
-  auto operator<=>(const Symbol&) const = default;
+  auto operator<=>(const ContentSymbol&) const = default;
 };
 
 struct Content {
   std::size_t dimension = 0;
-  std::vector<Rational> constant;      // empty: 0
-  std::map<Symbol, Rational> symbols;  // no zeros
-  Rational noise;                      // Euclidean norm of e is at most this,
-  Rational noise_max;                  // and each of its entries at most that
+  std::vector<Rational> constant;             // empty: 0
+  std::map<ContentSymbol, Rational> symbols;  // no zeros
+  Rational noise;                             // Euclidean norm of e is at most this,
+  Rational noise_max;                         // and each of its entries at most that
 };
 
 /// The contents of a stream by subspace; a subspace that is missing holds 0.
@@ -78,7 +78,7 @@ Content operator*(const Rational& c, const Content& a);
 Content renamed(const Content& a, Role from, Role to);
 
 /// The largest absolute value that an entry of a symbol can have.
-Rational entry_bound(const Symbol& symbol, const PointDomain& domain);
+Rational entry_bound(const ContentSymbol& symbol, const PointDomain& domain);
 /// Bounds of the Euclidean norm and of each entry, without and with the noise.
 Rational centre_norm(const Content& a, const PointDomain& domain);
 Rational entry_bound(const Content& a, const PointDomain& domain);

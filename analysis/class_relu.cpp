@@ -65,7 +65,7 @@ class Coordinates {
   }
 
   Content range(const PointDomain& domain) {
-    std::optional<Symbol> sign;
+    std::optional<ContentSymbol> sign;
     Rational coefficient;
     Rational noise;
     if (varying_ != nullptr) {

@@ -78,7 +78,8 @@ std::optional<FrontierPoint> smallest_certified(const Task& task, const Candidat
     const Outcome outcome = certify_for_all_lengths(built.model, task, format, work);
     if (outcome.status != Status::certified) continue;
     FrontierPoint point;
-    point.result = verify_result(built, task, format, Mode::certified, {}, outcome, {});
+    point.result =
+        verify_result(subject(built, task, format), task, format, Mode::certified, {}, outcome, {});
     point.result.kind = Kind::analyze;
     point.eta = built.eta;
     point.paper = candidate.paper;

@@ -124,18 +124,18 @@ class NeighbourCertificate {
     } else if (std::holds_alternative<PlacedValue>(term.source)) {
       throw Undecided{"'" + term.subspace + "' is placed by position"};
     } else if (std::holds_alternative<Features>(term.source)) {
-      content.symbols[{Symbol::Kind::point, token.role, nullptr, 0}] = 1;
+      content.symbols[{ContentSymbol::Kind::point, token.role, nullptr, 0}] = 1;
     } else {
       const auto& address = std::get<AddressOf>(term.source);
       const AddressCode* code = model_.codes.at(address.code).get();
       if (address.index == AddressOf::Index::value) {
         if (token.kind != kPoint || !recall_)
           throw Undecided{"'" + term.subspace + "' is an address of a value that is no key"};
-        content.symbols[{Symbol::Kind::key, token.role, code, 0}] = 1;
+        content.symbols[{ContentSymbol::Kind::key, token.role, code, 0}] = 1;
       } else {
         if (address.index == AddressOf::Index::position && code->size() < length_)
           throw Undecided{"the code '" + address.code + "' has fewer addresses than positions"};
-        content.symbols[{Symbol::Kind::address, token.role, code,
+        content.symbols[{ContentSymbol::Kind::address, token.role, code,
                          address_offset(address, token.kind, length_)}] = 1;
       }
     }

@@ -31,6 +31,7 @@ struct Outcome {
   std::optional<Rational> margin;
   std::optional<nlohmann::ordered_json> certificate;
   std::vector<std::string> assumes;
+  bool every_length = false;  // certified: for inputs of any length, not only the task's
 };
 
 }  // namespace separatrix

@@ -1,48 +1,38 @@
 // Running single inputs and adding up what they showed.
 #pragma once
 
+#include <span>
+
 #include "analysis/outcome.hpp"
+#include "analysis/read_digits.hpp"
 #include "models/forward.hpp"
 #include "tasks/task.hpp"
 
 namespace separatrix {
 
-/// The smallest distance by which the output's coordinates clear the thresholds of the digits that
-/// were read; nullopt if it does not decode.
+/// The output's coordinates that the answer is read from.
+template <Arithmetic A>
+std::span<const typename A::Value> digits_of(const ForwardPass<A>& pass,
+                                             const std::vector<typename A::Value>& output) {
+  const Readout& readout = pass.model().readout;
+  const Layout& layout = pass.model().stream_before(pass.model().layers.size());
+  return std::span(output).subspan(layout.offset(readout.subspace),
+                                   layout.dimension(readout.subspace));
+}
+
 template <Arithmetic A>
 std::optional<Rational> clearance(const ForwardPass<A>& pass,
                                   const std::vector<typename A::Value>& output) {
   const Readout& readout = pass.model().readout;
-  const Layout& layout = pass.model().stream_before(pass.model().layers.size());
-  const std::size_t offset = layout.offset(readout.subspace);
-  std::optional<Rational> smallest;
-  for (std::size_t c = 0; c < layout.dimension(readout.subspace); ++c) {
-    const auto& v = output[offset + c];
-    if (!pass.arithmetic().finite(v)) return std::nullopt;
-    const Rational above = pass.arithmetic().lower(v) - readout.high;
-    const Rational below = readout.low - pass.arithmetic().upper(v);
-    const Rational distance = above >= below ? above : below;
-    if (distance < 0) return std::nullopt;
-    if (!smallest || distance < *smallest) smallest = distance;
-  }
-  return smallest;
+  return clearance(pass.arithmetic(), digits_of(pass, output), {readout.low, readout.high});
 }
 
-/// Whether the output reads as `expected`: for enclosures `no` only if some digit is certainly not
-/// read as it should be. A coordinate that is not finite is wrong in a point format.
 template <Arithmetic A>
 Tri reads_as(const ForwardPass<A>& pass, const std::vector<typename A::Value>& output,
              const Answer& expected) {
   const Readout& readout = pass.model().readout;
-  const std::size_t offset =
-      pass.model().stream_before(pass.model().layers.size()).offset(readout.subspace);
-  Tri all = Tri::yes;
-  for (std::size_t c = 0; c < expected.size(); ++c) {
-    const auto& v = output[offset + c];
-    all = all & (expected[c] ? pass.arithmetic().at_least(v, readout.high)
-                             : pass.arithmetic().at_most(v, readout.low));
-  }
-  return all;
+  return reads_as(pass.arithmetic(), digits_of(pass, output), {readout.low, readout.high},
+                  expected);
 }
 
 /// Adds one run to the counts; keeps the first failure.

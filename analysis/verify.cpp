@@ -6,8 +6,12 @@
 #include "analysis/dyck_transformer_certificate.hpp"
 #include "analysis/exhaustive.hpp"
 #include "analysis/feature_certificate.hpp"
+#include "analysis/finite_exhaustive.hpp"
 #include "analysis/frame_certificate.hpp"
 #include "analysis/neighbour_certificate.hpp"
+#include "analysis/recurrent_certificate.hpp"
+#include "analysis/recurrent_exhaustive.hpp"
+#include "analysis/recurrent_sampled.hpp"
 #include "analysis/shrink.hpp"
 #include "analysis/table_certificate.hpp"
 #include "numerics/error.hpp"
@@ -116,6 +120,44 @@ Outcome verify(const Transformer& model, const Task& task, Mode mode, const Form
   if (outcome.failure)
     outcome.failure = shrink(model, task, format, std::move(*outcome.failure), work);
   return outcome;
+}
+
+namespace {
+
+Outcome verify_net(const RecurrentNetwork& net, const Task& task, Mode mode, const Format& format,
+                   const SamplePlan& plan, Work& work) {
+  if (mode == Mode::certified) {
+    Outcome outcome = certify(net, task, format, work);
+    outcome.every_length = outcome.status == Status::certified;
+    return outcome;
+  }
+  Outcome outcome = mode == Mode::exhaustive ? run_exhaustively(net, task, format, work)
+                                             : run_samples(net, task, format, plan, work);
+  if (outcome.failure)
+    outcome.failure = shrink(net, task, format, std::move(*outcome.failure), work);
+  return outcome;
+}
+
+Outcome verify_finite(const FiniteRecurrence& model, const Task& task, Mode mode,
+                      const SamplePlan& plan, Work& work) {
+  if (mode == Mode::certified) {
+    Outcome outcome = certify(model, task, work);
+    outcome.every_length = outcome.status == Status::certified && model.stationary;
+    return outcome;
+  }
+  return mode == Mode::exhaustive ? run_exhaustively(model, task, work)
+                                  : run_samples(model, task, plan, work);
+}
+
+}  // namespace
+
+Outcome verify(const AnyModel& built, const Task& task, Mode mode, const Format& format,
+               const SamplePlan& plan, Work& work) {
+  if (const auto* net = std::get_if<BuiltNet>(&built))
+    return verify_net(net->net, task, mode, format, plan, work);
+  if (const auto* finite = std::get_if<BuiltFinite>(&built))
+    return verify_finite(finite->model, task, mode, plan, work);
+  return verify(std::get<BuiltModel>(built).model, task, mode, format, plan, work);
 }
 
 }  // namespace separatrix

@@ -3,6 +3,7 @@
 
 #include "analysis/outcome.hpp"
 #include "analysis/sampled.hpp"
+#include "constructions/any_model.hpp"
 #include "models/transformer.hpp"
 #include "numerics/format.hpp"
 #include "parallel/work.hpp"
@@ -31,6 +32,11 @@ Outcome certify_for_all_lengths(const Transformer& model, const Task& task, cons
 
 /// Certified as above, exhaustive and sampled as their headers say. A failure is shrunk.
 Outcome verify(const Transformer& model, const Task& task, Mode mode, const Format& format,
+               const SamplePlan& plan, Work& work);
+
+/// A model of any kind. A recurrent model that is certified answers strings of every length
+/// rightly; the general recurrent model has no numbers, so the format does not matter to it.
+Outcome verify(const AnyModel& built, const Task& task, Mode mode, const Format& format,
                const SamplePlan& plan, Work& work);
 
 }  // namespace separatrix

@@ -9,7 +9,9 @@
 #include "constructions/nearest_neighbour.hpp"
 #include "models/measures.hpp"
 #include "tasks/comparison.hpp"
+#include "tasks/dyck.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/language.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
 #include "tasks/sparse_threshold.hpp"
@@ -18,11 +20,6 @@ namespace separatrix {
 namespace {
 
 const Rational kConfidence{19, 20};
-
-unsigned precision_of(const Format& format, const Task& task) {
-  return with_arithmetic(format, task.grid_n(), 1,
-                         [](const auto& arithmetic) { return arithmetic.precision_bits(); });
-}
 
 TaskInstance describe_task(const Task& task) {
   TaskInstance record;
@@ -39,20 +36,29 @@ TaskInstance describe_task(const Task& task) {
   } else if (const auto* points = dynamic_cast<const NearestNeighbour*>(&task)) {
     record.dimension = points->dimension();
     record.gamma = points->gamma();
+  } else if (const auto* brackets = dynamic_cast<const DyckTask*>(&task)) {
+    record.lengths = brackets->all_lengths() ? Lengths::all : Lengths::exact;
+  } else if (const auto* language = dynamic_cast<const LanguageTask*>(&task)) {
+    record.lengths = language->all_lengths() ? Lengths::all : Lengths::exact;
   } else if (const auto* recall = dynamic_cast<const Recall*>(&task)) {
     record.alphabet = recall->alphabet();
   }
   return record;
 }
 
-/// The theorem whose construction answers the task.
-std::optional<std::string> theorem_of(const Task& task) {
-  static const std::map<std::string, std::string> theorems{
+/// The theorem that a construction, or else the task's own one in the paper, belongs to.
+std::optional<std::string> theorem_of(const Task& task, const std::string& construction) {
+  static const std::map<std::string, std::string> by_construction{
+      {"rnn", "R1"},      {"lstm", "R2"},      {"relu-rnn", "R3"},  {"transformer", "R4"},
+      {"residual", "R5"}, {"one-layer", "R6"}, {"automaton", "R7"}, {"dfa-rnn", "R7"}};
+  static const std::map<std::string, std::string> by_task{
       {"index-lookup", "T1"},      {"equality", "T6"},      {"inequality", "T6"},
       {"permuted-equality", "L5"}, {"disjointness", "T13"}, {"sparse-threshold", "T13"},
       {"nearest-neighbour", "T7"}, {"mqar", "T7"},          {"associative-recall", "T7"}};
-  const auto found = theorems.find(task.id());
-  return found == theorems.end() ? std::nullopt : std::optional(found->second);
+  if (const auto found = by_construction.find(construction); found != by_construction.end())
+    return found->second;
+  const auto found = by_task.find(task.id());
+  return found == by_task.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Vectors> describe_vectors(const BuiltModel& built) {
@@ -137,17 +143,33 @@ Counterexample describe_failure(const Failure& failure, const Task& task, const 
 
 }  // namespace
 
-Result describe(const BuiltModel& built, const Task& task, const Format& format) {
-  Result result;
-  result.kind = Kind::verify;
-  result.task = describe_task(task);
-  result.construction = Construction{built.model.construction, built.parameters};
-  result.arithmetic = to_string(format);
+unsigned precision_of(const Format& format, const Task& task) {
+  return with_arithmetic(format, task.grid_n(), 1,
+                         [](const auto& arithmetic) { return arithmetic.precision_bits(); });
+}
+
+Subject subject(const BuiltModel& built, const Task& task, const Format& format) {
   const ModelMeasures sizes = measure(built.model, precision_of(format, task));
-  result.measures = Measures{sizes.width,          sizes.heads,      sizes.layers,
-                             sizes.precision_bits, sizes.parameters, sizes.representation_bits};
-  result.vectors = describe_vectors(built);
-  return result;
+  return {Construction{built.model.construction, built.parameters},
+          Measures{sizes.width, sizes.heads, sizes.layers, sizes.precision_bits, sizes.parameters,
+                   sizes.representation_bits},
+          describe_vectors(built)};
+}
+
+Subject subject(const AnyModel& built, const Task& task, const Format& format) {
+  if (const auto* transformer = std::get_if<BuiltModel>(&built))
+    return subject(*transformer, task, format);
+  const auto* net = std::get_if<BuiltNet>(&built);
+  const auto* finite = std::get_if<BuiltFinite>(&built);
+  const ModelMeasures sizes =
+      net != nullptr ? measure(net->net, precision_of(format, task)) : measure(finite->model);
+  Subject subject;
+  subject.construction = net != nullptr
+                             ? Construction{net->net.construction, net->parameters}
+                             : Construction{finite->model.construction, finite->parameters};
+  subject.measures = Measures{sizes.width,          sizes.heads,      sizes.layers,
+                              sizes.precision_bits, sizes.parameters, sizes.representation_bits};
+  return subject;
 }
 
 std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Format& format) {
@@ -160,7 +182,7 @@ std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Forma
   if (k <= vectors::kMaxDimension) return std::nullopt;
   Result result;
   result.kind = Kind::verify;
-  result.theorem = theorem_of(task);
+  result.theorem = theorem_of(task, "paper");
   result.task = describe_task(task);
   result.construction = Construction{"paper", {{"vector_dimension", k.str()}}};
   result.arithmetic = to_string(format);
@@ -173,14 +195,21 @@ std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Forma
   return result;
 }
 
-Result verify_result(const BuiltModel& built, const Task& task, const Format& format, Mode mode,
+Result verify_result(const Subject& subject, const Task& task, const Format& format, Mode mode,
                      const SamplePlan& plan, const Outcome& outcome,
                      const std::vector<std::string>& replay) {
-  Result result = describe(built, task, format);
+  Result result;
+  result.kind = Kind::verify;
+  result.task = describe_task(task);
+  result.construction = subject.construction;
+  if (outcome.every_length) result.task->lengths = Lengths::unbounded;
+  result.arithmetic = to_string(format);
+  result.measures = subject.measures;
+  result.vectors = subject.vectors;
   // The theorem speaks of real numbers and of the grid Q_p; a float format is what practice runs.
   const bool of_theorem =
       format.kind == Format::Kind::interval || format.kind == Format::Kind::fixed;
-  if (of_theorem) result.theorem = theorem_of(task);
+  if (of_theorem) result.theorem = theorem_of(task, subject.construction.id);
   result.status = outcome.status;
   if (outcome.status == Status::undecided) result.reason = outcome.reason;
   result.assumes = outcome.assumes;
@@ -189,7 +218,7 @@ Result verify_result(const BuiltModel& built, const Task& task, const Format& fo
     for (std::string& note : certificate_notes(*outcome.certificate))
       result.notes.push_back(std::move(note));
   Evidence evidence;
-  evidence.domain_size = task.domain_size();
+  if (!outcome.every_length) evidence.domain_size = task.domain_size();
   if (mode != Mode::certified) {
     evidence.inputs_run = outcome.inputs_run;
     evidence.failures = outcome.failures;

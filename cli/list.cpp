@@ -11,7 +11,7 @@ namespace {
 
 ExitCode list() {
   fmt::print("Tasks\n");
-  for (const TaskInfo& task : task_list()) fmt::print("  {:<18} {}\n", task.id, task.title);
+  for (const TaskInfo& task : task_list()) fmt::print("  {:<24} {}\n", task.id, task.title);
   fmt::print("\nConstructions (--construction)\n");
   for (const ConstructionInfo& c : construction_list())
     fmt::print("  {:<14} {:<10} {}\n", c.task, c.id, c.title);

@@ -1,20 +1,26 @@
 #include "cli/model_options.hpp"
 
+#include "analysis/finite_exhaustive.hpp"
+#include "analysis/run_recurrent.hpp"
 #include "analysis/verify.hpp"
 #include "cli/read_file.hpp"
 #include "models/model_json.hpp"
+#include "models/recurrent_json.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix::cli {
 namespace {
 
-BuiltModel read_model(const std::string& path, Work& work) {
-  nlohmann::ordered_json json;
+nlohmann::ordered_json read_json(const std::string& path) {
   try {
-    json = nlohmann::ordered_json::parse(read_file(path, "--construction"));
+    return nlohmann::ordered_json::parse(read_file(path, "--construction"));
   } catch (const nlohmann::json::exception& error) {
     throw Error("read_model", "--construction", path + " is not JSON: " + error.what());
   }
+}
+
+BuiltModel read_transformer(const nlohmann::ordered_json& json, const std::string& path,
+                            Work& work) {
   BuiltModel built;
   built.model = transformer_from_json(
       json, [&](const nlohmann::ordered_json& code) -> std::shared_ptr<const AddressCode> {
@@ -25,7 +31,36 @@ BuiltModel read_model(const std::string& path, Work& work) {
   return built;
 }
 
+/// Each kind of model has a schema of its own.
+AnyModel read_any(const std::string& path, const Task& task, Work& work) {
+  const nlohmann::ordered_json json = read_json(path);
+  const std::string schema =
+      json.is_object() && json.contains("schema") && json["schema"].is_string()
+          ? json["schema"].get<std::string>()
+          : "";
+  const nlohmann::ordered_json parameters = {{"file", path}};
+  if (schema.starts_with("separatrix/recurrent/")) {
+    BuiltNet built{recurrent_from_json(json), parameters, Rational(0)};
+    check_fits(built.net, task);
+    return built;
+  }
+  if (schema.starts_with("separatrix/finite-recurrence/")) {
+    BuiltFinite built{finite_recurrence_from_json(json), parameters};
+    require_fit(built.model, task);
+    return built;
+  }
+  BuiltModel built = read_transformer(json, path, work);
+  require_fit(built.model, task);
+  return built;
+}
+
 }  // namespace
+
+nlohmann::ordered_json model_json(const AnyModel& model) {
+  if (const auto* net = std::get_if<BuiltNet>(&model)) return to_json(net->net);
+  if (const auto* finite = std::get_if<BuiltFinite>(&model)) return to_json(finite->model);
+  return to_json(std::get<BuiltModel>(model).model);
+}
 
 void ModelOptions::add_to(CLI::App& app, TaskOptions& task) {
   task.add_to(app);
@@ -63,6 +98,20 @@ void ModelOptions::add_to(CLI::App& app, TaskOptions& task) {
          "certified), a number such as 33/2, or auto: what suits the task and the addresses")
       ->capture_default_str()
       ->type_name("ETA");
+  app.add_option("--encoding", encoding,
+                 "Stack symbols of recurrent nets for bounded Dyck: one-hot, log (of HHGLM20) or "
+                 "binary (fewest units)")
+      ->capture_default_str()
+      ->type_name("CODE");
+  app.add_option("--activation", activation,
+                 "Units of simple recurrent nets: sigmoid, tanh or saturated")
+      ->capture_default_str()
+      ->type_name("F");
+  app.add_option("--scale", scale,
+                 "Scale of a recurrent net's weights: a number, or auto: what its noise margins "
+                 "need")
+      ->capture_default_str()
+      ->type_name("S");
 }
 
 void ModelOptions::settle(TaskOptions& task) {
@@ -81,9 +130,10 @@ bool ModelOptions::from_file() const { return construction.ends_with(".json"); }
 
 BuiltModel ModelOptions::build(const Task& task, const Format& format, Work& work) const {
   if (from_file()) {
-    BuiltModel built = read_model(construction, work);
-    require_fit(built.model, task);
-    return built;
+    AnyModel built = read_any(construction, task, work);
+    if (auto* transformer = std::get_if<BuiltModel>(&built)) return std::move(*transformer);
+    throw Error("model", "--construction",
+                construction + " holds a recurrent model; this needs a Transformer");
   }
   ModelRequest request;
   request.construction = construction;
@@ -101,6 +151,16 @@ BuiltModel ModelOptions::build(const Task& task, const Format& format, Work& wor
   return build_model(task, request, work);
 }
 
+AnyModel ModelOptions::build_any(const Task& task, const Format& format, Work& work) const {
+  if (from_file()) return read_any(construction, task, work);
+  const ModelKind kind = kind_of_model(task, construction);
+  if (kind == ModelKind::transformer) return build(task, format, work);
+  if (kind == ModelKind::finite) return build_finite(task, construction);
+  RecurrentRequest request{construction, encoding, activation, std::nullopt};
+  if (scale != "auto") request.scale = parse_rational(scale, "--scale");
+  return build_net(task, request);
+}
+
 std::vector<std::string> ModelOptions::words() const {
   const ModelOptions standard;
   std::vector<std::string> words;
@@ -115,6 +175,9 @@ std::vector<std::string> ModelOptions::words() const {
   if (dimension > 0) add("--vector-dimension", std::to_string(dimension));
   if (vector_seed != standard.vector_seed) add("--vector-seed", std::to_string(vector_seed));
   if (eta != standard.eta) add("--eta", eta);
+  if (encoding != standard.encoding) add("--encoding", encoding);
+  if (activation != standard.activation) add("--activation", activation);
+  if (scale != standard.scale) add("--scale", scale);
   return words;
 }
 

@@ -8,11 +8,14 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/task_options.hpp"
-#include "constructions/catalogue.hpp"
+#include "constructions/any_model.hpp"
 #include "numerics/format.hpp"
 #include "parallel/work.hpp"
 
 namespace separatrix::cli {
+
+/// A model of any kind as JSON, in the schema of its kind.
+nlohmann::ordered_json model_json(const AnyModel& model);
 
 struct ModelOptions {
   std::string construction;  // a name, or a path to a model file
@@ -22,6 +25,9 @@ struct ModelOptions {
   std::uint64_t dimension = 0;
   std::uint64_t vector_seed = 1;
   std::string eta = "auto";
+  std::string encoding = "one-hot";    // recurrent nets for bounded Dyck
+  std::string activation = "sigmoid";  // recurrent nets
+  std::string scale = "auto";          // recurrent nets
 
   /// Also adds --gamma and --dimension, which go to `task` where its inputs are points.
   void add_to(CLI::App& app, TaskOptions& task);
@@ -32,6 +38,8 @@ struct ModelOptions {
   /// The model for the task: built by name, or read from the file. A derived scale is meant for the
   /// format's own grid, for Kc = 3 where it is none.
   BuiltModel build(const Task& task, const Format& format, Work& work) const;
+  /// A model of any kind.
+  AnyModel build_any(const Task& task, const Format& format, Work& work) const;
   /// Whether the construction is a file, not a name.
   bool from_file() const;
   /// These options as words, without those that have their default.

@@ -9,12 +9,17 @@
 #include "cli/command.hpp"
 #include "cli/model_options.hpp"
 #include "cli/run_input.hpp"
+#include "cli/run_net.hpp"
 #include "models/content.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
+#include "tasks/boolean_function.hpp"
 #include "tasks/comparison.hpp"
 #include "tasks/digits.hpp"
+#include "tasks/dyck.hpp"
+#include "tasks/dyck_text.hpp"
 #include "tasks/index_lookup.hpp"
+#include "tasks/language.hpp"
 #include "tasks/sparse_threshold.hpp"
 
 namespace separatrix::cli {
@@ -62,7 +67,36 @@ std::string answer_text(const Task& task, const Answer& answer, bool bytes) {
     return std::to_string(value) + ": " + relation_text(*compared, value == 1);
   if (dynamic_cast<const SparseThreshold*>(&task) != nullptr)
     return std::to_string(value) + (value == 1 ? ": the formula holds" : ": it does not hold");
+  if (const auto* next = dynamic_cast<const DyckNext*>(&task)) {
+    std::string text;
+    for (Symbol s = 0; s < 2 * next->types(); ++s)
+      if (answer[s]) text += (text.empty() ? "" : " ") + bracket_text(Word{s}, next->types());
+    if (answer.back()) text += text.empty() ? "the end" : ", or the end";
+    return text.empty() ? "nothing" : text;
+  }
+  if (dynamic_cast<const Dyck*>(&task) != nullptr ||
+      dynamic_cast<const LanguageTask*>(&task) != nullptr)
+    return std::to_string(value) + (value == 1 ? ": a member" : ": not a member");
+  if (dynamic_cast<const BooleanFunction*>(&task) != nullptr) return std::to_string(value);
   return "label " + std::to_string(value);
+}
+
+std::string verdict_text(const RunInput& read, const std::optional<Answer>& answer,
+                         const Answer& expected, bool right) {
+  std::string text =
+      fmt::format("answer      {}\n", answer ? answer_text(*read.task, *answer, read.bytes)
+                                             : "none: a digit does not decode");
+  text += fmt::format("reference   {}{}\n", answer_text(*read.task, expected, read.bytes),
+                      right ? "" : "   DIFFERS");
+  for (const std::string& note : read.notes) text += fmt::format("input       {}\n", note);
+  return text;
+}
+
+std::string margin_text(const std::optional<Rational>& margin, const Rational& low,
+                        const Rational& high) {
+  if (!margin) return "";
+  return fmt::format("margin      {:.6g} beyond the thresholds {} and {} of a digit\n",
+                     approximate(*margin), to_string(low), to_string(high));
 }
 
 /// What the pass showed, and the lines that say it.
@@ -124,17 +158,53 @@ Shown show(const A& arithmetic, const RunOptions& options, const RunInput& read,
   const auto answer = pass.decode(output);
   const Answer expected = read.task->reference(input);
   record_run(pass, input, expected, output, shown.outcome);
-  shown.text = fmt::format("answer      {}\n", answer ? answer_text(*read.task, *answer, read.bytes)
-                                                      : "none: a digit does not decode");
-  shown.text += fmt::format("reference   {}{}\n", answer_text(*read.task, expected, read.bytes),
-                            shown.outcome.failures == 0 ? "" : "   DIFFERS");
-  for (const std::string& note : read.notes) shown.text += fmt::format("input       {}\n", note);
-  shown.text += attention;
-  if (shown.outcome.margin)
-    shown.text += fmt::format("margin      {:.6g} beyond the thresholds {} and {} of a digit\n",
-                              approximate(*shown.outcome.margin), to_string(model.readout.low),
-                              to_string(model.readout.high));
+  shown.text = verdict_text(read, answer, expected, shown.outcome.failures == 0) + attention +
+               margin_text(shown.outcome.margin, model.readout.low, model.readout.high);
   if (options.trace) shown.text += fmt::format("\n{}", trace_text(pass, trace, options.entries));
+  return shown;
+}
+
+/// A Transformer on the input: the answer and where its attention lies.
+Shown show_transformer(const BuiltModel& built, const RunOptions& options, const RunInput& read,
+                       const Format& format, const Work& work) {
+  built.model.validate_input(read.input);
+  check_memory(built.model, read.input, options.trace);
+  const std::uint64_t terms = longest_sum(built.model, read.task->max_length());
+  Shown shown = with_arithmetic(format, read.task->grid_n(), terms, [&](const auto& arithmetic) {
+    return show(arithmetic, options, read, built, work);
+  });
+  shown.text += fmt::format("model       {}, {}, width {}, eta {}, {}\n", built.model.construction,
+                            built.addresses ? built.addresses->id() : "no addresses",
+                            measure(built.model, 0).width, to_string(built.eta), to_string(format));
+  return shown;
+}
+
+/// A recurrent net on the input: its state after every symbol.
+Shown show_net(const BuiltNet& built, const RunOptions& options, const RunInput& read,
+               const Format& format) {
+  NetRun run = run_net(built.net, read, format, options.trace, options.entries);
+  const bool right = run.outcome.failures == 0;
+  Shown shown{std::move(run.outcome), std::move(run.states)};
+  shown.text += verdict_text(read, run.answer, read.task->reference(read.input), right);
+  shown.text += margin_text(shown.outcome.margin, built.net.readout.low, built.net.readout.high);
+  shown.text += fmt::format("model       {}, {} units, {}\n", built.net.construction,
+                            built.net.units(), to_string(format));
+  return shown;
+}
+
+/// The general recurrent model: the answer alone, as its states have no names.
+Shown show_finite(const BuiltFinite& built, const RunInput& read) {
+  const Answer answer = built.model.run(read.input);
+  const Answer expected = read.task->reference(read.input);
+  Shown shown;
+  shown.outcome.inputs_run = 1;
+  if (answer != expected) {
+    shown.outcome.failures = 1;
+    shown.outcome.failure = Failure{read.input, expected, answer};
+  }
+  shown.text =
+      verdict_text(read, answer, expected, answer == expected) +
+      fmt::format("model       {}, {} bits of state\n", built.model.construction, built.model.bits);
   return shown;
 }
 
@@ -155,21 +225,20 @@ ExitCode run_command(const RunOptions& options, const std::vector<std::string>& 
   std::string text;
   Outcome ran;
   const auto results = command.run([&](Work& work) {
-    const BuiltModel built = options.model.build(task, format, work);
-    built.model.validate_input(read.input);
-    check_memory(built.model, read.input, options.trace);
-    const std::uint64_t terms = longest_sum(built.model, task.max_length());
-    Shown shown = with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
-      return show(arithmetic, options, read, built, work);
-    });
+    const AnyModel built = options.model.build_any(task, format, work);
+    Shown shown;
+    if (const auto* net = std::get_if<BuiltNet>(&built))
+      shown = show_net(*net, options, read, format);
+    else if (const auto* finite = std::get_if<BuiltFinite>(&built))
+      shown = show_finite(*finite, read);
+    else
+      shown = show_transformer(std::get<BuiltModel>(built), options, read, format, work);
     conclude_one(shown.outcome);
     std::vector<std::string> replay = options.task.words();
     for (const std::string& word : options.model.words()) replay.push_back(word);
-    Result result = verify_result(built, task, format, Mode::exhaustive, {}, shown.outcome, replay);
-    text = shown.text +
-           fmt::format("model       {}, {}, width {}, eta {}, {}\n", built.model.construction,
-                       built.addresses ? built.addresses->id() : "no addresses",
-                       result.measures->width, to_string(built.eta), to_string(format));
+    Result result = verify_result(subject(built, task, format), task, format, Mode::exhaustive, {},
+                                  shown.outcome, replay);
+    text = shown.text;
     ran = shown.outcome;
     return std::vector<Result>{std::move(result)};
   });
@@ -207,7 +276,8 @@ Subcommand add_run(CLI::App& program) {
       "  cadical -q formula.cnf | separatrix run sparse-threshold --cnf formula.cnf\n"
       "  separatrix run sparse-threshold:majority --bits 01101\n"
       "  printf '1,0.6,0.8\\n0,1,0\\n?,0.8,0.6\\n' | separatrix run nearest-neighbour\n"
-      "  separatrix run associative-recall --pairs 5:1,3:0 --query 5");
+      "  separatrix run associative-recall --pairs 5:1,3:0 --query 5\n"
+      "  printf '([])' | separatrix run dyck:2:2");
   return {app, [options](const std::vector<std::string>& words) {
             TaskOptions& task = options->task;
             if (task.of_neighbours() && options->model.construction.empty())

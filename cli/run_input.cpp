@@ -38,6 +38,11 @@ void InputOptions::add_to(CLI::App& app) {
                  "mqar, associative-recall: keys and their labels as 5:1,3:0 (default: lines 'key "
                  "label' of standard input)")
       ->type_name("LIST");
+  app.add_option("--brackets", brackets,
+                 "dyck, dyck-next: the string as ([]) or, beyond four types, '(5 )5' (default: "
+                 "standard input)")
+      ->type_name("STRING");
+  app.add_option("--word", word, "language: the word (default: standard input)")->type_name("WORD");
   app.add_option("--query", query,
                  "What is asked for: index-lookup, a position from 1; nearest-neighbour, a point "
                  "as 3/5,4/5; recall, a key (the latter two: default the last line of standard "
@@ -55,24 +60,34 @@ RunInput read_input(const InputOptions& options, const TaskOptions& task) {
   const bool formula = id == "sparse-threshold" || id.starts_with("sparse-threshold:");
   const bool points = task.of_points();
   const bool keys = one_of(id, {"mqar", "associative-recall"});
-  if (!lookup && !comparison && !formula && !points && !keys)
+  const bool brackets = id.starts_with("dyck:") || id.starts_with("dyck-next:");
+  const bool word = id.starts_with("language:");
+  const bool table = id == "truth-table" || id.starts_with("random-function:");
+  if (!lookup && !comparison && !formula && !points && !keys && !brackets && !word && !table)
     throw Error("run", "TASK",
                 "there is no task '" + id + "' to run; `separatrix list` shows the tasks");
-  const std::string own = lookup       ? "--symbols and --query"
-                          : comparison ? "--symbols"
-                          : formula    ? "--bits"
-                          : points     ? "--points and --query"
-                                       : "--pairs and --query";
+  const std::string own = lookup             ? "--symbols and --query"
+                          : comparison       ? "--symbols"
+                          : formula || table ? "--bits"
+                          : points           ? "--points and --query"
+                          : brackets         ? "--brackets"
+                          : word             ? "--word"
+                                             : "--pairs and --query";
   refuse(options.symbols && !lookup && !comparison, "--symbols", id, own);
-  refuse(options.bits && !formula, "--bits", id, own);
+  refuse(options.bits && !formula && !table, "--bits", id, own);
   refuse(options.points && !points, "--points", id, own);
   refuse(options.normalise && !points, "--normalise", id, own);
   refuse(options.pairs && !keys, "--pairs", id, own);
-  refuse(options.query && (comparison || formula), "--query", id, own);
+  refuse(options.brackets && !brackets, "--brackets", id, own);
+  refuse(options.word && !word, "--word", id, own);
+  refuse(options.query && !lookup && !points && !keys, "--query", id, own);
   RunInput read = lookup       ? read_index_lookup(options, task)
                   : comparison ? read_comparison(options, task)
                   : formula    ? read_assignment(options, task)
+                  : table      ? read_table_bits(options, task)
                   : points     ? read_points(options, task)
+                  : brackets   ? read_brackets(options, task)
+                  : word       ? read_word(options, task)
                                : read_keys(options, task);
   read.task->reference(read.input);  // rejects what is outside the domain before long work
   return read;

@@ -1,5 +1,6 @@
 // The input of `separatrix run`: from the user's words or standard input to a task and an input of
-// it. One file per form: input_symbols.cpp, input_bits.cpp, input_points.cpp, input_keys.cpp.
+// it. One file per form: input_symbols.cpp, input_bits.cpp, input_points.cpp, input_keys.cpp,
+// input_brackets.cpp, input_word.cpp.
 #pragma once
 
 #include <memory>
@@ -17,12 +18,14 @@ namespace separatrix::cli {
 
 /// The input as words; what is left out stands on standard input.
 struct InputOptions {
-  std::optional<std::string> symbols;  // index lookup and comparison
-  std::optional<std::string> bits;     // sparse-threshold
-  std::optional<std::string> points;   // nearest-neighbour
-  std::optional<std::string> pairs;    // mqar, associative-recall
-  std::optional<std::string> query;    // a position, a point or a key
-  bool normalise = false;              // points
+  std::optional<std::string> symbols;   // index lookup and comparison
+  std::optional<std::string> bits;      // sparse-threshold
+  std::optional<std::string> points;    // nearest-neighbour
+  std::optional<std::string> pairs;     // mqar, associative-recall
+  std::optional<std::string> brackets;  // dyck, dyck-next
+  std::optional<std::string> word;      // language
+  std::optional<std::string> query;     // a position, a point or a key
+  bool normalise = false;               // points
 
   void add_to(CLI::App& app);
 };
@@ -46,5 +49,8 @@ RunInput read_comparison(const InputOptions& options, TaskOptions task);
 RunInput read_assignment(const InputOptions& options, TaskOptions task);
 RunInput read_points(const InputOptions& options, TaskOptions task);
 RunInput read_keys(const InputOptions& options, TaskOptions task);
+RunInput read_brackets(const InputOptions& options, TaskOptions task);
+RunInput read_table_bits(const InputOptions& options, TaskOptions task);
+RunInput read_word(const InputOptions& options, TaskOptions task);
 
 }  // namespace separatrix::cli

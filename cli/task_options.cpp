@@ -32,6 +32,19 @@ void TaskOptions::add_to(CLI::App& app) {
   app.add_option("--clause-width", clause_width,
                  "sparse-threshold: refuse clauses with more literals (default 12)")
       ->type_name("K");
+  app.add_option("--truth-table", truth_table,
+                 "truth-table: a file of 2^n characters 0 and 1, the first variable leading")
+      ->type_name("FILE");
+  app.add_option("--letters", letters,
+                 "language: its alphabet (default: the letters of the expression)")
+      ->type_name("ABC");
+}
+
+void TaskOptions::refuse_foreign() const {
+  if (!truth_table.empty() && id != "truth-table")
+    throw Error("task", "--truth-table", "a table goes with the task truth-table");
+  if (!letters.empty() && !id.starts_with("language:"))
+    throw Error("task", "--letters", "letters go with a task language:REGEX");
 }
 
 TaskRequest TaskOptions::request(bool all_lengths) const {
@@ -41,6 +54,9 @@ TaskRequest TaskOptions::request(bool all_lengths) const {
   request.alphabet = alphabet > 0 ? alphabet : default_alphabet(id);
   request.all_lengths = all_lengths;
   request.partition = partition;
+  refuse_foreign();
+  request.letters = letters;
+  if (!truth_table.empty()) request.truth_table = read_file(truth_table, "--truth-table");
   const bool sparse = id == "sparse-threshold";
   if (!partition.empty() && id != "permuted-equality")
     throw Error("task", "--partition", "only permuted-equality has a partition");
@@ -68,6 +84,8 @@ TaskRequest TaskOptions::request(bool all_lengths) const {
 std::vector<std::string> TaskOptions::words() const {
   if (!cnf.empty()) return {"--cnf", cnf};
   if (!dnf.empty()) return {"--dnf", dnf};
+  if (!truth_table.empty()) return {"--truth-table", truth_table};
+  if (!letters.empty()) return {"--letters", letters};
   return {};
 }
 

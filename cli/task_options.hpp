@@ -18,6 +18,8 @@ struct TaskOptions {
   std::string cnf;
   std::string dnf;
   unsigned clause_width = 0;
+  std::string truth_table;      // a file
+  std::string letters;          // language
   std::string gamma;            // nearest neighbour: margin of the inputs
   std::uint64_t dimension = 0;  // nearest neighbour: of the points
 
@@ -31,8 +33,12 @@ struct TaskOptions {
   bool of_neighbours() const { return of_points() || id == "mqar" || id == "associative-recall"; }
   /// Reads the formula's file. Error (argument of the flag) for flags that the task does not have.
   TaskRequest request(bool all_lengths) const;
-  /// The words that a replay needs besides those of the input: the formula's file.
+  /// The words that a replay needs besides those of the input: a file, or the alphabet.
   std::vector<std::string> words() const;
+
+ private:
+  /// Error for an option of another task.
+  void refuse_foreign() const;
 };
 
 }  // namespace separatrix::cli

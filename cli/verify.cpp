@@ -4,6 +4,10 @@
 #include <fmt/format.h>
 
 #include "analysis/margin_search.hpp"
+#include "analysis/recurrent_certificate.hpp"
+#include "analysis/recurrent_exhaustive.hpp"
+#include "analysis/recurrent_sampled.hpp"
+#include "analysis/recurrent_scale_search.hpp"
 #include "analysis/search.hpp"
 #include "analysis/verify_result.hpp"
 #include "cli/command.hpp"
@@ -84,6 +88,8 @@ Status certify_dimension(const VerifyOptions& options, const Format& format, std
 /// certification frame by frame is tight.
 void run_search(const VerifyOptions& options, const BuiltModel& built, const Format& format,
                 Result& result, Work& work) {
+  if (options.search == "scale")
+    throw Error("verify", "--search", "scale is that of recurrent nets; Transformers have eta");
   if (options.search == "dimension") {
     if (!built.addresses) throw Error("verify", "--search", "the model has no address family");
     const auto certify = [&](std::size_t dimension) {
@@ -108,6 +114,46 @@ void run_search(const VerifyOptions& options, const BuiltModel& built, const For
   }
   result.notes.push_back(words +
                          (task->id() == "index-lookup" ? " (at length n, frame by frame)" : ""));
+}
+
+/// The smallest scale at which a net is certified at every length, and the smallest at which the
+/// strings of length up to n that can be run all pass.
+void search_net(const VerifyOptions& options, const AnyModel& model, const Format& format,
+                Result& result, Work& work) {
+  const auto* built = std::get_if<BuiltNet>(&model);
+  if (options.search != "scale" || built == nullptr || options.model.from_file())
+    throw Error("verify", "--search",
+                "recurrent nets built by name have a scale to search for: --search scale");
+  constexpr std::uint64_t kMostStrings = std::uint64_t{1} << 22;
+  const auto task = make_task(options.task.request(true));
+  const auto domain = task->domain_size();
+  const Mode mode = domain && *domain <= kMostStrings ? Mode::exhaustive : Mode::sampled;
+  const Format running = parse_format("float64");
+  const SamplePlan plan{task->samplers().front(), options.samples, options.seed};
+  const auto build = [&](const Rational& scale) {
+    ModelOptions scaled = options.model;
+    scaled.scale = to_string(scale);
+    return std::get<BuiltNet>(scaled.build_any(*task, format, work)).net;
+  };
+  const auto certify_net = [&](const RecurrentNetwork& net) {
+    return certify(net, *task, format, work);
+  };
+  const auto run_net = [&](const RecurrentNetwork& net) {
+    return mode == Mode::exhaustive ? run_exhaustively(net, *task, running, work)
+                                    : run_samples(net, *task, running, plan, work);
+  };
+  const RecurrentScaleSearch search =
+      search_recurrent_scale(build, certify_net, run_net, built->scale, Rational(1, 64), work);
+  const std::string strings = mode == Mode::exhaustive
+                                  ? "all strings up to length " + std::to_string(task->n())
+                                  : std::to_string(plan.count) + " random strings";
+  std::string words = search.certified.good ? "smallest scale certified at every length: " +
+                                                  to_string(*search.certified.good)
+                                            : "no scale certified";
+  words += search.passing.good ? "; smallest at which " + strings +
+                                     " pass (float64): " + to_string(*search.passing.good)
+                               : "; " + strings + " do not all pass (float64)";
+  result.notes.push_back(words + "; multiples of 1/64, between the two undecided");
 }
 
 /// Nearest neighbour: how small a margin this model stands, beside the largest one at which it
@@ -152,12 +198,18 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
     if (auto result = paper_neighbour_out_of_reach(*task, format)) return {std::move(*result)};
   const std::string sampler = options.sampler.empty() ? task->samplers().front() : options.sampler;
   const SamplePlan plan{sampler, options.samples, options.seed};
-  const BuiltModel built = options.model.build(*task, format, work);
-  if (!options.save.empty()) write_whole(options.save, to_json(built.model).dump(1) + "\n");
-  const Outcome outcome = verify(built.model, *task, mode, format, plan, work);
+  const AnyModel model = options.model.build_any(*task, format, work);
+  if (!options.save.empty()) write_whole(options.save, model_json(model).dump(1) + "\n");
+  const Outcome outcome = verify(model, *task, mode, format, plan, work);
   std::vector<std::string> replay = options.task.words();
   for (const std::string& word : options.model.words()) replay.push_back(word);
-  Result result = verify_result(built, *task, format, mode, plan, outcome, replay);
+  Result result =
+      verify_result(subject(model, *task, format), *task, format, mode, plan, outcome, replay);
+  if (!std::holds_alternative<BuiltModel>(model)) {
+    if (!options.search.empty()) search_net(options, model, format, result, work);
+    return {std::move(result)};
+  }
+  const BuiltModel& built = std::get<BuiltModel>(model);
   if (!options.search.empty()) run_search(options, built, format, result, work);
   if (const auto* points = dynamic_cast<const NearestNeighbour*>(task.get());
       points != nullptr && mode == Mode::certified && format.kind == Format::Kind::interval)
@@ -182,9 +234,9 @@ ExitCode verify_command(const VerifyOptions& options, const std::vector<std::str
                                          ? options.arithmetic
                                          : (mode == Mode::certified ? "interval" : "fixed:3:down"));
   if (options.search != "" && options.search != "kc" && options.search != "eta" &&
-      options.search != "dimension")
+      options.search != "dimension" && options.search != "scale")
     throw Error("verify", "--search",
-                "'" + options.search + "' is not a choice; use kc, eta or dimension");
+                "'" + options.search + "' is not a choice; use kc, eta, dimension or scale");
   if (!options.search.empty() && options.model.from_file())
     throw Error("verify", "--search",
                 "searches rebuild the model, so they need a construction's "
@@ -227,10 +279,12 @@ Subcommand add_verify(CLI::App& program) {
   app->add_option("--sampler", options->sampler,
                   "Which random inputs (default: the task's first; a wrong name lists them)")
       ->type_name("NAME");
-  app->add_option("--search", options->search,
-                  "Also search for the smallest precision (kc), scale (eta) or dimension of the "
-                  "addresses (dimension) that is certified")
-      ->type_name("kc|eta|dimension");
+  app->add_option(
+         "--search", options->search,
+         "Also search for the smallest precision (kc), scale of the logits (eta), dimension "
+         "of the addresses (dimension), or scale of a recurrent net (scale) that is "
+         "certified")
+      ->type_name("kc|eta|dimension|scale");
   app->add_option("--save-model", options->save, "Write the model to FILE as JSON")
       ->type_name("FILE");
   options->common.add_to(*app);
@@ -238,6 +292,8 @@ Subcommand add_verify(CLI::App& program) {
       "Examples:\n"
       "  separatrix verify index-lookup --n 1024 --alphabet 64 --vectors linear-code\n"
       "  separatrix verify equality --n 28 --mode exhaustive\n"
+      "  separatrix verify dyck:2:2 --n 12 --mode exhaustive\n"
+      "  separatrix verify dyck:8:6 --n 64 --construction lstm --encoding binary\n"
       "  separatrix verify sparse-threshold --cnf formula.cnf --mode exhaustive\n"
       "  separatrix verify nearest-neighbour --construction copy --n 1024 --dimension 16 --gamma "
       "1/1024\n"

@@ -28,8 +28,8 @@ std::string_view to_string(Kind kind);
 /// The kind with this name; Error (argument `where`) for any other word.
 Kind parse_kind(std::string_view word, std::string_view where);
 
-/// Which lengths L a claim about size n covers.
-enum class Lengths { exact, all };
+/// Which lengths L a claim about size n covers: L = n, every L <= n, or every length there is.
+enum class Lengths { exact, all, unbounded };
 
 /// The domain of the claim. `n` means what the task's own row says (length, inputs, points, number
 /// of vectors); the optional parts are given where the task has them.
@@ -37,7 +37,7 @@ struct TaskInstance {
   std::string name{};  ///< a task's id with its parameters ("dyck:2:2")
   std::uint64_t n = 0;
   std::optional<std::uint64_t> alphabet{};   ///< number of symbols
-  std::optional<Lengths> lengths{};          ///< L = n, or every L <= n
+  std::optional<Lengths> lengths{};          ///< L = n, L <= n, or any L
   std::optional<std::uint64_t> dimension{};  ///< of the input vectors
   std::optional<Rational> gamma{};           ///< margin of the inputs, or bound on inner products
   std::optional<Sides> sides{};              ///< for vector families

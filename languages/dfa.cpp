@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -12,24 +11,6 @@ namespace separatrix {
 namespace {
 
 constexpr auto kNone = static_cast<std::size_t>(-1);
-
-/// The block of every state: equal numbers exactly for states that no word tells apart.
-std::vector<std::size_t> moore_blocks(const Dfa& dfa) {
-  std::vector<std::size_t> block(dfa.accepting.begin(), dfa.accepting.end());
-  for (std::size_t blocks = 0;;) {
-    // A block's successors under its own number keep the new partition a refinement.
-    std::map<std::vector<std::size_t>, std::size_t> number;
-    std::vector<std::size_t> refined(dfa.states);
-    for (std::size_t s = 0; s < dfa.states; ++s) {
-      std::vector<std::size_t> signature{block[s]};
-      for (Symbol a = 0; a < dfa.alphabet; ++a) signature.push_back(block[dfa.next(s, a)]);
-      refined[s] = number.try_emplace(std::move(signature), number.size()).first->second;
-    }
-    if (number.size() == blocks) return block;
-    blocks = number.size();
-    block = std::move(refined);
-  }
-}
 
 /// A shortest word from the pair (s, t) to a pair of which exactly one accepts.
 std::optional<Word> tell_apart(const Dfa& a, const Dfa& b, std::size_t s, std::size_t t) {
@@ -112,23 +93,6 @@ Dfa reachable_part(const Dfa& dfa) {
   }
   part.states = order.size();
   return part;
-}
-
-Dfa minimal(const Dfa& dfa) {
-  const Dfa whole = reachable_part(dfa);
-  const std::vector<std::size_t> block = moore_blocks(whole);
-  Dfa merged;
-  merged.states = *std::max_element(block.begin(), block.end()) + 1;
-  merged.alphabet = whole.alphabet;
-  merged.start = block[whole.start];
-  merged.accepting.resize(merged.states);
-  merged.transitions.resize(merged.states * merged.alphabet);
-  for (std::size_t s = 0; s < whole.states; ++s) {
-    merged.accepting[block[s]] = whole.accepting[s];
-    for (Symbol a = 0; a < whole.alphabet; ++a)
-      merged.transitions[block[s] * merged.alphabet + a] = block[whole.next(s, a)];
-  }
-  return reachable_part(merged);
 }
 
 std::optional<Word> difference(const Dfa& a, const Dfa& b) {

@@ -1,10 +1,8 @@
 // Complete deterministic finite automata.
 //
-// Minimisation is Moore's: start from {accepting, not accepting} and split blocks whose states go
-// to different blocks, until nothing changes; at most `states` rounds of O(states * alphabet).
-// Two states are in one block after round r exactly if no word of length <= r tells them apart, so
-// the result is the automaton of the Myhill-Nerode classes. Its states are numbered in the order in
-// which a breadth-first walk from the start meets them: equal languages give equal automata.
+// Two states are equivalent if no word tells them apart; the minimal automaton has one state for
+// every class of reachable states (Myhill-Nerode). Its states are numbered in the order in which a
+// breadth-first walk from the start meets them: equal languages give equal automata.
 #pragma once
 
 #include <cstddef>
@@ -46,7 +44,7 @@ bool accepts(const Dfa& dfa, std::span<const Symbol> word);
 /// The states that some word reaches, in breadth-first order from the start (which becomes 0).
 Dfa reachable_part(const Dfa& dfa);
 
-/// The minimal complete automaton of the same language, in breadth-first order.
+/// The minimal complete automaton of the same language, in breadth-first order (hopcroft.cpp).
 Dfa minimal(const Dfa& dfa);
 
 /// A shortest word that exactly one of the two automata accepts; none if the languages are equal.

@@ -106,4 +106,48 @@ std::uint64_t longest_sum(const Transformer& model, std::uint64_t length) {
   return length + longest + kBiasAndResidual;
 }
 
+namespace {
+
+std::vector<const AffineMap*> maps_of(const RecurrentNetwork& net) {
+  std::vector<const AffineMap*> maps;
+  if (const auto* simple = std::get_if<SimpleCell>(&net.cell)) {
+    maps = {&simple->update};
+  } else if (const auto* lstm = std::get_if<LstmCell>(&net.cell)) {
+    maps = {&lstm->forget, &lstm->input, &lstm->output, &lstm->candidate};
+  } else {
+    const auto& gru = std::get<GruCell>(net.cell);
+    maps = {&gru.update, &gru.reset, &gru.candidate};
+  }
+  if (net.readout.hidden) maps.push_back(&*net.readout.hidden);
+  maps.push_back(&net.readout.output);
+  return maps;
+}
+
+}  // namespace
+
+ModelMeasures measure(const RecurrentNetwork& net, unsigned precision_bits) {
+  ModelMeasures m;
+  m.layers = 1;
+  m.precision_bits = precision_bits;
+  m.width = net.units();
+  Count count(precision_bits);
+  for (const AffineMap* map : maps_of(net)) count.map(*map);
+  for (const auto& table : net.embedding)
+    for (const auto& row : table) count.row(row);
+  count.row(net.initial);
+  count.row(net.initial_cell);
+  m.parameters = count.parameters;
+  m.representation_bits = count.bits;
+  m.state_bits = Integer(precision_bits) * (net.initial.size() + net.initial_cell.size());
+  return m;
+}
+
+std::uint64_t longest_sum(const RecurrentNetwork& net) {
+  constexpr std::uint64_t kBias = 1;
+  std::uint64_t longest = 1;  // and one more: the two terms of an entry of the state
+  for (const AffineMap* map : maps_of(net))
+    longest = std::max<std::uint64_t>(longest, map->in.dimension());
+  return longest + kBias;
+}
+
 }  // namespace separatrix

@@ -1,6 +1,7 @@
 #include "models/model_json.hpp"
 
 #include "models/json_fields.hpp"
+#include "models/map_json.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix {
@@ -9,19 +10,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kFormat = "separatrix/model/2";
-
-Json write_layout(const Layout& layout) {
-  Json list = Json::array();
-  for (const Subspace& s : layout.subspaces())
-    list.push_back(Json{{"name", s.name}, {"dimension", s.dimension}});
-  return list;
-}
-
-Json write_rows(const std::vector<std::vector<Rational>>& rows) {
-  Json list = Json::array();
-  for (const auto& row : rows) list.push_back(to_json_numbers(row));
-  return list;
-}
 
 /// Runs of positions: [{"from": 0, "row": [..]}, ..].
 Json write_runs(const std::vector<PositionRow>& rows) {
@@ -65,25 +53,6 @@ Json write_source(const EmbeddingSource& source) {
   return Json{{"address", json}};
 }
 
-/// Blocks and biases only: the spaces of a map follow from where it stands.
-Json write_map(const AffineMap& map) {
-  Json blocks = Json::array();
-  for (const Block& block : map.blocks) {
-    Json b{{"to", block.to}, {"from", block.from}};
-    if (const auto* scale = std::get_if<Scale>(&block.coefficients))
-      b["scale"] = to_json_number(scale->factor);
-    else if (const auto* diagonal = std::get_if<Diagonal>(&block.coefficients))
-      b["diagonal"] = to_json_numbers(diagonal->entries);
-    else
-      b["dense"] = to_json_numbers(std::get<Dense>(block.coefficients).entries);
-    blocks.push_back(b);
-  }
-  Json biases = Json::array();
-  for (const Bias& bias : map.biases)
-    biases.push_back(Json{{"to", bias.to}, {"values", to_json_numbers(bias.values)}});
-  return Json{{"blocks", blocks}, {"biases", biases}};
-}
-
 Json write_layer(const Layer& layer) {
   Json heads = Json::array();
   for (const Head& head : layer.heads)
@@ -105,29 +74,6 @@ Json write_layer(const Layer& layer) {
   return json;
 }
 
-std::string item(const std::string& path, std::size_t i) {
-  return path + "[" + std::to_string(i) + "]";
-}
-
-Layout read_layout(const Json& list, const std::string& path) {
-  if (!list.is_array()) throw Error("transformer_from_json", path, path + ": must be a list");
-  std::vector<Subspace> subspaces;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    JsonFields fields(list[i], item(path, i));
-    subspaces.push_back({fields.text("name"), fields.count("dimension")});
-    fields.finish();
-  }
-  return Layout(std::move(subspaces));
-}
-
-std::vector<std::vector<Rational>> read_rows(const Json& list, const std::string& path) {
-  if (!list.is_array()) throw Error("transformer_from_json", path, path + ": must be a list");
-  std::vector<std::vector<Rational>> rows;
-  for (std::size_t i = 0; i < list.size(); ++i)
-    rows.push_back(json_numbers(list[i], item(path, i)));
-  return rows;
-}
-
 EmbeddingSource read_source(const Json& json, const std::string& path) {
   JsonFields fields(json, path);
   EmbeddingSource source;
@@ -137,7 +83,7 @@ EmbeddingSource read_source(const Json& json, const std::string& path) {
     PositionTable table;
     const Json& list = fields.list("by_position");
     for (std::size_t i = 0; i < list.size(); ++i) {
-      JsonFields row(list[i], item(fields.path("by_position"), i));
+      JsonFields row(list[i], json_item(fields.path("by_position"), i));
       table.rows.push_back({row.count("from"), row.numbers("row")});
       row.finish();
     }
@@ -159,7 +105,7 @@ EmbeddingSource read_source(const Json& json, const std::string& path) {
     if (at.is_array()) {
       address.index = AddressOf::Index::map;
       for (std::size_t i = 0; i < at.size(); ++i) {
-        JsonFields run(at[i], item(inner.path("at"), i));
+        JsonFields run(at[i], json_item(inner.path("at"), i));
         address.map.push_back({run.count("from"), run.count("to"), run.count("step")});
         run.finish();
       }
@@ -176,33 +122,6 @@ EmbeddingSource read_source(const Json& json, const std::string& path) {
   return source;
 }
 
-AffineMap read_map(const Json& json, const std::string& path, const Layout& in, const Layout& out) {
-  JsonFields fields(json, path);
-  AffineMap map{in, out, {}, {}};
-  const Json& blocks = fields.list("blocks");
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    JsonFields block(blocks[i], item(fields.path("blocks"), i));
-    Block b{block.text("to"), block.text("from"), {}};
-    if (block.has("scale"))
-      b.coefficients = Scale{block.number("scale")};
-    else if (block.has("diagonal"))
-      b.coefficients = Diagonal{block.numbers("diagonal")};
-    else
-      b.coefficients = Dense{block.numbers("dense")};
-    block.finish();
-    map.blocks.push_back(std::move(b));
-  }
-  const Json& biases = fields.list("biases");
-  for (std::size_t i = 0; i < biases.size(); ++i) {
-    JsonFields bias(biases[i], item(fields.path("biases"), i));
-    map.biases.push_back({bias.text("to"), bias.numbers("values")});
-    bias.finish();
-  }
-  fields.finish();
-  map.validate(path);
-  return map;
-}
-
 Layer read_layer(const Json& json, const std::string& path, const Layout& stream) {
   JsonFields fields(json, path);
   Layer layer;
@@ -210,7 +129,7 @@ Layer read_layer(const Json& json, const std::string& path, const Layout& stream
   layer.residual = fields.flag("residual");
   const Json& heads = fields.list("heads");
   for (std::size_t h = 0; h < heads.size(); ++h) {
-    JsonFields head(heads[h], item(fields.path("heads"), h));
+    JsonFields head(heads[h], json_item(fields.path("heads"), h));
     const Layout space = read_layout(head.at("space"), head.path("space"));
     const Layout values = read_layout(head.at("value_space"), head.path("value_space"));
     layer.heads.push_back(
@@ -243,10 +162,6 @@ std::uint32_t find_kind(const Transformer& model, const std::string& name,
 }  // namespace
 
 Json to_json(const Transformer& model) {
-  Json vocabulary = Json::array();
-  for (const TokenKind& kind : model.vocabulary)
-    vocabulary.push_back(
-        Json{{"name", kind.name}, {"values", kind.values}, {"features", kind.features}});
   Json codes = Json::object();
   for (const auto& [name, code] : model.codes) codes[name] = code->describe();
   Json embedding = Json::array();
@@ -259,7 +174,7 @@ Json to_json(const Transformer& model) {
   return Json{{"format", kFormat},
               {"construction", model.construction},
               {"task", model.task},
-              {"vocabulary", vocabulary},
+              {"vocabulary", write_vocabulary(model.vocabulary)},
               {"max_length", model.max_length},
               {"codes", codes},
               {"stream", write_layout(model.stream)},
@@ -279,12 +194,7 @@ Transformer transformer_from_json(const Json& json, const CodeFactory& codes) {
   Transformer model;
   model.construction = fields.text("construction");
   model.task = fields.text("task");
-  const Json& vocabulary = fields.list("vocabulary");
-  for (std::size_t k = 0; k < vocabulary.size(); ++k) {
-    JsonFields kind(vocabulary[k], item("model.vocabulary", k));
-    model.vocabulary.push_back({kind.text("name"), kind.count("values"), kind.count("features")});
-    kind.finish();
-  }
+  model.vocabulary = read_vocabulary(fields.list("vocabulary"), "model.vocabulary");
   model.max_length = fields.count("max_length");
   const Json& described = fields.at("codes");
   if (!described.is_object())
@@ -300,7 +210,7 @@ Transformer transformer_from_json(const Json& json, const CodeFactory& codes) {
   model.stream = read_layout(fields.at("stream"), "model.stream");
   const Json& embedding = fields.list("embedding");
   for (std::size_t t = 0; t < embedding.size(); ++t) {
-    JsonFields term(embedding[t], item("model.embedding", t));
+    JsonFields term(embedding[t], json_item("model.embedding", t));
     const std::uint32_t kind = find_kind(model, term.text("kind"), term.path("kind"));
     model.embedding.push_back(
         {kind, term.text("subspace"), read_source(term.at("source"), term.path("source"))});
@@ -308,7 +218,8 @@ Transformer transformer_from_json(const Json& json, const CodeFactory& codes) {
   }
   const Json& layers = fields.list("layers");
   for (std::size_t l = 0; l < layers.size(); ++l)
-    model.layers.push_back(read_layer(layers[l], item("model.layers", l), model.stream_before(l)));
+    model.layers.push_back(
+        read_layer(layers[l], json_item("model.layers", l), model.stream_before(l)));
   model.causal = fields.flag("causal");
   JsonFields readout(fields.at("readout"), "model.readout");
   model.readout = {readout.text("subspace"), readout.number("low"), readout.number("high")};

@@ -56,7 +56,7 @@ TaskInstance read_task(const Json& json, const std::string& path) {
   task.n = need(fields, "n", read_unsigned);
   task.alphabet = take(fields, "alphabet", read_unsigned);
   task.lengths = take(fields, "lengths", [](const Json& value, const std::string& where) {
-    return read_word(value, where, Lengths::exact, Lengths::all);
+    return read_word(value, where, Lengths::exact, Lengths::all, Lengths::unbounded);
   });
   task.dimension = take(fields, "dimension", read_unsigned);
   task.gamma = take(fields, "gamma", read_fraction);

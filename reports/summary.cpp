@@ -85,7 +85,9 @@ std::string task_text(const TaskInstance& task) {
   if (task.dimension) text += fmt::format(", dimension {}", *task.dimension);
   if (task.gamma) text += ", gamma " + to_string(*task.gamma);
   if (task.sides) text += ", " + std::string(to_string(*task.sides)) + "-sided";
-  if (task.lengths) text += *task.lengths == Lengths::all ? ", every length up to n" : ", length n";
+  if (task.lengths == Lengths::exact) text += ", length n";
+  if (task.lengths == Lengths::all) text += ", every length up to n";
+  if (task.lengths == Lengths::unbounded) text += ", every length, beyond n too";
   return text;
 }
 

@@ -114,6 +114,40 @@ constexpr Theorem rows[] = {
      "For every partition of the N positions into two halves of equal size there is a Transformer "
      "as in T6 that decides whether the two parts, each read in order, are equal.",
      "BHBK24", "Lemma 5", "claims::permuted_equality", upper},
+    // Results of other sources that the paper rests on or is set against; the numbers are ours.
+    {"R1", "Bounded Dyck, simple RNN",
+     "For all n >= 2 and k there is a simple RNN with sigmoid units that generates Dyck-(n,k) at "
+     "every length, that is, tells after each prefix which symbols may follow: 2nk units, or "
+     "6k ceil(log2 n) - 2k with codes of logarithmic length.",
+     "HHGLM20", "Result 1 (our numbering)", "claims::dyck_rnn", upper},
+    {"R2", "Bounded Dyck, LSTM",
+     "For all n >= 2 and k there is an LSTM that generates Dyck-(n,k) at every length: nk units, "
+     "or 3k ceil(log2 n) - k with codes of logarithmic length.",
+     "HHGLM20", "Result 2 (our numbering)", "claims::dyck_lstm", upper},
+    {"R3", "Bounded Dyck, ReLU RNN of constant size",
+     "There is a number of units, the same for all n and k, with which a ReLU RNN recognises "
+     "Dyck-(n,k) at every length; its numbers have O(k log n) bits.",
+     "BAG20b", "Result 3 (our numbering)", "claims::dyck_relu", upper},
+    {"R4", "Bounded Dyck, Transformer",
+     "For all n, k and N there is a causal Transformer with two layers, of width O(log n) beside "
+     "its 2n + 1 answers and of precision O(log N), that generates Dyck-(n,k) up to length N; with "
+     "a third layer (ours) it recognises it.",
+     "YPPN21", "Result 4 (our numbering)", "claims::dyck_transformer", upper},
+    {"R5", "Smallest recurrent model",
+     "A recurrent model with transitions that may depend on time, and m p bits of state, computes "
+     "f on N symbols if and only if 2^(m p) is at least the number of residual functions of f "
+     "after t symbols, for every t from 0 to N: the one-way complexity of the cuts.",
+     "KN97", "Result 5 (our numbering)", "claims::smallest_recurrent", tool},
+    {"R6", "One layer of linear width",
+     "Equality and disjointness at length N, and Dyck-(n,k) with k <= 2 up to length N, are "
+     "computed by a Transformer with one layer and one head, width O(N) and precision O(log N), "
+     "so T5 and T12 are tight up to the precision.",
+     "BHBK24", "Result 6 (our numbering)", "claims::one_layer", upper},
+    {"R7", "Automata in a hidden state",
+     "Every regular language is recognised at every length by a recurrent model whose state has "
+     "ceil(log2 s) bits, s the number of states of its minimal complete automaton: the converse of "
+     "L4.",
+     "BHBK24", "Result 7 (our numbering)", "claims::automata", upper},
     // The facts of communication complexity that the proofs rest on; their numbers here are ours.
     // Proofs: [KN97].
     {"F1", "Disjointness", "Deterministic two-way protocols for DISJ_n need at least n bits.",

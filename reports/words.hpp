@@ -8,6 +8,7 @@
 namespace separatrix::words {
 
 inline std::string_view to_string(Lengths lengths) {
+  if (lengths == Lengths::unbounded) return "unbounded";
   return lengths == Lengths::all ? "all" : "exact";
 }
 

@@ -17,10 +17,12 @@ struct TaskRequest {
   std::uint64_t n = 0;
   std::uint64_t alphabet = 2;
   bool all_lengths = false;
-  std::string partition{};                 // permuted-equality
-  std::uint64_t dimension = 0;             // nearest-neighbour
-  Rational gamma{};                        // nearest-neighbour
-  std::optional<SparseFormula> formula{};  // sparse-threshold, unless `id` names a family
+  std::string partition{};                   // permuted-equality
+  std::uint64_t dimension = 0;               // nearest-neighbour
+  Rational gamma{};                          // nearest-neighbour
+  std::optional<SparseFormula> formula{};    // sparse-threshold, unless `id` names a family
+  std::optional<std::string> truth_table{};  // truth-table: the file's text
+  std::string letters{};  // language: its alphabet; empty: the letters of the expression
 };
 
 struct TaskInfo {

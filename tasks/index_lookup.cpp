@@ -13,8 +13,8 @@ constexpr std::uint64_t kMaxAlphabet = std::uint64_t{1} << 20;
 
 }  // namespace
 
-IndexLookup::IndexLookup(std::uint64_t n, std::uint64_t alphabet, bool all_lengths)
-    : n_(n), alphabet_(alphabet), all_lengths_(all_lengths) {
+IndexLookup::IndexLookup(std::uint64_t n, std::uint64_t alphabet, bool all_lengths, Query query)
+    : n_(n), alphabet_(alphabet), all_lengths_(all_lengths), query_(query) {
   if (n == 0 || n > kMaxN)
     throw Error("IndexLookup", "--n", "index lookup needs a length from 1 to 2^40");
   if (alphabet < 2 || alphabet > kMaxAlphabet)
@@ -28,12 +28,16 @@ Input IndexLookup::input(const std::vector<std::uint64_t>& symbols, std::uint64_
   Input input;
   input.reserve(symbols.size() + 1);
   for (const std::uint64_t s : symbols) input.push_back({kSymbol, s});
-  input.push_back({kIndex, position});
+  input.insert(input.begin() + static_cast<std::ptrdiff_t>(query_place(symbols.size() + 1)),
+               Token{kIndex, position});
   return input;
 }
 
 nlohmann::ordered_json IndexLookup::parameters() const {
-  return {{"n", n_}, {"alphabet", alphabet_}, {"lengths", all_lengths_ ? "all" : "n"}};
+  nlohmann::ordered_json parameters{
+      {"n", n_}, {"alphabet", alphabet_}, {"lengths", all_lengths_ ? "all" : "n"}};
+  if (query_ == Query::first) parameters["query"] = "first";
+  return parameters;
 }
 
 std::vector<TokenKind> IndexLookup::vocabulary() const {
@@ -42,16 +46,17 @@ std::vector<TokenKind> IndexLookup::vocabulary() const {
 
 Answer IndexLookup::reference(const Input& input) const {
   const std::size_t length = input.size() - 1;
+  const std::size_t asks = query_place(input.size());
   if (input.size() < 2 || length > n_ || (!all_lengths_ && length != n_) ||
-      input.back().kind != kIndex || input.back().value >= length)
-    throw Error(
-        "IndexLookup::reference", "input",
-        "an input is n symbols (or fewer, if all lengths are asked for) and then a position "
-        "within them");
+      input[asks].kind != kIndex || input[asks].value >= length)
+    throw Error("IndexLookup::reference", "input",
+                std::string("an input is n symbols (or fewer, if all lengths are asked for) and ") +
+                    (query_ == Query::last ? "then" : "before them") + " a position within them");
+  const std::size_t first = first_symbol();
   for (std::size_t i = 0; i < length; ++i)
-    if (input[i].kind != kSymbol || input[i].value >= alphabet_)
+    if (input[first + i].kind != kSymbol || input[first + i].value >= alphabet_)
       throw Error("IndexLookup::reference", "input", "a symbol lies outside the alphabet");
-  return binary_digits(input[input.back().value].value, digits_);
+  return binary_digits(input[first + input[asks].value].value, digits_);
 }
 
 std::optional<Integer> IndexLookup::domain_size() const {
@@ -81,7 +86,7 @@ std::vector<DigitRule> IndexLookup::digit_rules(std::uint64_t frame_index) const
   // Digit d is digit d of the symbol asked for.
   std::vector<DigitRule> rules(digits_);
   for (unsigned d = 0; d < digits_; ++d) {
-    FeatureRun digit{1, {{place(frame_index).position, 1}}, {}};
+    FeatureRun digit{1, {{first_symbol() + place(frame_index).position, 1}}, {}};
     for (std::uint64_t s = 0; s < alphabet_; ++s)
       digit.table.push_back(static_cast<std::int64_t>((s >> (digits_ - 1 - d)) & 1));
     rules[d].features.push_back(std::move(digit));
@@ -93,10 +98,9 @@ Frame IndexLookup::frame(std::uint64_t index) const {
   const auto [length, position] = place(index);
   Frame frame;
   frame.values = alphabet_;
-  frame.pattern.assign(length, Token{kSymbol, 0});
-  frame.pattern.push_back({kIndex, position});
+  frame.pattern = input(std::vector<std::uint64_t>(length), position);
   frame.content.resize(length);
-  for (std::size_t i = 0; i < length; ++i) frame.content[i] = i;
+  for (std::size_t i = 0; i < length; ++i) frame.content[i] = first_symbol() + i;
   return frame;
 }
 
@@ -134,17 +138,18 @@ Input IndexLookup::sample_adversarial(Random& random) const {
 std::vector<Input> IndexLookup::simpler(const Input& input) const {
   std::vector<Input> candidates;
   const std::size_t length = input.size() - 1;
-  const std::uint64_t position = input.back().value;
+  const std::size_t first = first_symbol();
+  const std::uint64_t position = input[query_place(input.size())].value;
   if (all_lengths_) {
     for (std::size_t drop = 0; drop < length; ++drop) {
       if (drop == position) continue;
       Input shorter = input;
-      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(drop));
-      if (drop < position) --shorter.back().value;
+      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(first + drop));
+      if (drop < position) --shorter[query_place(shorter.size())].value;
       candidates.push_back(std::move(shorter));
     }
   }
-  for (std::size_t i = 0; i < length; ++i) {
+  for (std::size_t i = first; i < first + length; ++i) {
     if (input[i].value == 0) continue;
     Input zeroed = input;
     zeroed[i].value = 0;
@@ -156,12 +161,12 @@ std::vector<Input> IndexLookup::simpler(const Input& input) const {
 std::vector<std::string> IndexLookup::run_arguments(const Input& input) const {
   std::string symbols;
   for (std::size_t i = 0; i + 1 < input.size(); ++i)
-    symbols += (i ? "," : "") + std::to_string(input[i].value);
-  return {"index-lookup",
+    symbols += (i ? "," : "") + std::to_string(input[first_symbol() + i].value);
+  return {id(),
           "--symbols",
           symbols,
           "--query",
-          std::to_string(input.back().value + 1),
+          std::to_string(input[query_place(input.size())].value + 1),
           "--alphabet",
           std::to_string(alphabet_),
           "--n",
@@ -170,8 +175,9 @@ std::vector<std::string> IndexLookup::run_arguments(const Input& input) const {
 
 nlohmann::ordered_json IndexLookup::show(const Input& input) const {
   std::vector<std::uint64_t> symbols;
-  for (std::size_t i = 0; i + 1 < input.size(); ++i) symbols.push_back(input[i].value);
-  return {{"symbols", symbols}, {"query", input.back().value + 1}};
+  for (std::size_t i = 0; i + 1 < input.size(); ++i)
+    symbols.push_back(input[first_symbol() + i].value);
+  return {{"symbols", symbols}, {"query", input[query_place(input.size())].value + 1}};
 }
 
 }  // namespace separatrix

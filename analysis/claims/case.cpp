@@ -13,8 +13,8 @@ Result verify_case(const Case& c, Work& work) {
   const SamplePlan plan{c.sampler.empty() ? s.task->samplers().front() : c.sampler, kSamples,
                         kSeed};
   const Outcome outcome = verify(s.built.model, *s.task, c.mode, s.format, plan, work);
-  Result result =
-      verify_result(s.built, *s.task, s.format, c.mode, plan, outcome, model_words(c.model));
+  Result result = verify_result(subject(s.built, *s.task, s.format), *s.task, s.format, c.mode,
+                                plan, outcome, model_words(c.model));
   result.notes.insert(result.notes.end(), c.notes.begin(), c.notes.end());
   return result;
 }

@@ -54,8 +54,8 @@ Result smallest_grid(std::uint64_t n, Rounding rounding, Work& work) {
   } else {
     outcome.reason = "no precision up to Kc = 4 is certified";
   }
-  Result result =
-      verify_result(s.built, *s.task, format, Mode::certified, {}, outcome, model_words(c.model));
+  Result result = verify_result(subject(s.built, *s.task, format), *s.task, format, Mode::certified,
+                                {}, outcome, model_words(c.model));
   result.notes.push_back(describe(search));
   return result;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "constructions/recurrent/as_tanh.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix {
@@ -31,7 +32,7 @@ Block broadcast(std::string to, std::size_t rows, std::string from,
 }
 
 AffineMap digital_gate(const AffineMap& sums, const Rational& scale) {
-  require_scale(scale);
+  if (scale <= 0) throw Error("digital_gate", "--scale", "the scale must be positive");
   AffineMap gate = sums;
   for (Block& block : gate.blocks)
     block.coefficients = std::visit(Times{scale}, std::move(block.coefficients));
@@ -58,8 +59,27 @@ Rational digital_scale(Activation activation, const Rational& weight) {
   return 3 * ceil_log2(fourfold.convert_to<std::uint64_t>());
 }
 
-void require_scale(const Rational& scale) {
-  if (scale <= 0) throw Error("recurrent construction", "--scale", "the scale must be positive");
+ScaledNet finished(RecurrentNetwork net, Activation activation, const AffineMap& sums,
+                   const Rational& scale) {
+  if (activation == Activation::relu)
+    throw Error("finished", "--activation",
+                "ReLU units do not restore digits; use sigmoid, tanh or saturated");
+  const bool saturated = activation == Activation::saturated;
+  net.cell = SimpleCell{saturated ? Activation::saturated : Activation::sigmoid,
+                        digital_gate(sums, scale)};
+  net.validate();
+  if (activation == Activation::tanh) return {as_tanh(net), scale};
+  return {std::move(net), scale};
+}
+
+void require_buildable(std::size_t k, std::size_t units) {
+  constexpr std::uint64_t kMostSlots = std::uint64_t{1} << 12;
+  constexpr std::uint64_t kMostUnits = std::uint64_t{1} << 20;
+  constexpr std::uint64_t kMostWeights = std::uint64_t{1} << 24;
+  if (k > kMostSlots || k > kMostUnits / units || units > kMostWeights / units)
+    throw Error("recurrent construction", "TASK",
+                std::to_string(k) + " slots of " + std::to_string(units) +
+                    " units are too many to write down; use --encoding log or a smaller depth");
 }
 
 }  // namespace separatrix

@@ -39,7 +39,14 @@ Rational noise_weight(const AffineMap& map, std::size_t digits);
 /// The scale derived above from W. Error (argument "--activation") for relu, which makes no digits.
 Rational digital_scale(Activation activation, const Rational& weight);
 
-/// Throws Error (argument "--scale") unless it is positive.
-void require_scale(const Rational& scale);
+/// The net with the cell whose units are the digits of `sums`: sigmoid, saturated, or tanh, for
+/// which the sigmoid net changes its coordinates. Error (argument "--scale") unless it is positive,
+/// (argument "--activation") for relu.
+ScaledNet finished(RecurrentNetwork net, Activation activation, const AffineMap& sums,
+                   const Rational& scale);
+
+/// Throws Error (argument "TASK") if k slots of `units` units, each wired to all units of another,
+/// would be more than 2^12 slots, 2^20 units or 2^24 weights in one place.
+void require_buildable(std::size_t k, std::size_t units);
 
 }  // namespace separatrix

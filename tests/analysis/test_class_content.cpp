@@ -19,7 +19,7 @@ Rational dot(const Vector& x, const Vector& y) {
   return sum;
 }
 
-Content of_symbol(const Symbol& symbol, std::size_t dimension, const Rational& c) {
+Content of_symbol(const ContentSymbol& symbol, std::size_t dimension, const Rational& c) {
   Content content;
   content.dimension = dimension;
   content.symbols[symbol] = c;
@@ -36,7 +36,7 @@ Vector on_circle(const Rational& t) {
   return {(1 - t * t) / below, 2 * t / below};
 }
 
-Symbol point(Role role) { return {Symbol::Kind::point, role, nullptr, 0}; }
+ContentSymbol point(Role role) { return {ContentSymbol::Kind::point, role, nullptr, 0}; }
 
 Vector add(const Vector& x, const Rational& c, const Vector& y) {
   Vector sum = x;
@@ -83,14 +83,16 @@ TEST_CASE("products of addresses and keys follow what is known of their indices"
   const std::size_t k = code->dimension();
   const Layout stream{{"a", k}};
   const AffineMap same{stream, stream, {{"a", "a", Scale{1}}}, {}};
-  const auto product = [&](const Symbol& s, const Symbol& t) {
+  const auto product = [&](const ContentSymbol& s, const ContentSymbol& t) {
     return logit_form(same, {{"a", of_symbol(s, k, 1)}}, same, {{"a", of_symbol(t, k, 1)}},
                       kDomain);
   };
   const auto address = [&](Role role, std::int64_t offset) {
-    return Symbol{Symbol::Kind::address, role, code.get(), offset};
+    return ContentSymbol{ContentSymbol::Kind::address, role, code.get(), offset};
   };
-  const auto key = [&](Role role) { return Symbol{Symbol::Kind::key, role, code.get(), 0}; };
+  const auto key = [&](Role role) {
+    return ContentSymbol{ContentSymbol::Kind::key, role, code.get(), 0};
+  };
   const Rational self(k);
   const auto is_self = [&](const LogitForm& f) { return f.low == self && f.high == self; };
   const auto is_below = [&](const LogitForm& f) { return f.high < self; };
@@ -119,7 +121,8 @@ TEST_CASE("constants meet exactly, addresses within their entries, biases too") 
   flag.dimension = 1;
   flag.constant = {Rational(1, 2)};
   const ClassStream token{
-      {"flag", flag}, {"a", of_symbol({Symbol::Kind::address, Role::other, code.get(), 0}, k, 1)}};
+      {"flag", flag},
+      {"a", of_symbol({ContentSymbol::Kind::address, Role::other, code.get(), 0}, k, 1)}};
   const LogitForm form = logit_form(query, token, key, token, kDomain);
   CHECK(form.low == Rational(-15, 4) - 2 * Rational(k));
   CHECK(form.high == Rational(-15, 4) + 2 * Rational(k));

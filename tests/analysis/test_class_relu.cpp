@@ -21,8 +21,8 @@ Content noisy(std::size_t dimension, const Rational& constant, const Rational& n
   return content;
 }
 
-Symbol address(const std::shared_ptr<const Addresses>& code) {
-  return {Symbol::Kind::address, Role::nearest, code.get(), 1};
+ContentSymbol address(const std::shared_ptr<const Addresses>& code) {
+  return {ContentSymbol::Kind::address, Role::nearest, code.get(), 1};
 }
 
 }  // namespace
@@ -59,12 +59,12 @@ TEST_CASE("points count as noise, and two signs cannot be told apart") {
   const Layout space{{"x", 8}};
   const Mlp mlp = clip_gate(space, space);
   Content content = noisy(8, 0, 0);
-  content.symbols[{Symbol::Kind::point, Role::query, nullptr, 0}] = Rational(1, 2);
+  content.symbols[{ContentSymbol::Kind::point, Role::query, nullptr, 0}] = Rational(1, 2);
   CHECK(through(mlp, {{"x", content}}, kDomain).at("x").noise_max == kDomain.norm() / 2);
   const auto code = orthogonal_addresses(8);
   content.symbols.clear();
   content.symbols[address(code)] = 2;
-  Symbol second = address(code);
+  ContentSymbol second = address(code);
   second.role = Role::query;
   content.symbols[second] = 2;
   CHECK(through(mlp, {{"x", content}}, kDomain).at("x").noise_max > 0);

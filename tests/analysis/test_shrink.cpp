@@ -39,8 +39,8 @@ TEST_CASE("a refuted result says how to see it again") {
   for (const Mode mode : {Mode::exhaustive, Mode::sampled, Mode::certified}) {
     const SamplePlan plan{"paper", 50, 7};
     const Outcome outcome = verify(built.model, task, mode, format, plan, work);
-    const Result result = verify_result(built, task, format, mode, plan, outcome,
-                                        {"--vectors", "linear-code", "--eta", "1/2"});
+    const Result result = verify_result(subject(built, task, format), task, format, mode, plan,
+                                        outcome, {"--vectors", "linear-code", "--eta", "1/2"});
     CHECK_NOTHROW(check(result, "result"));
     REQUIRE(result.status == Status::refuted);
     REQUIRE(result.counterexample);
@@ -66,7 +66,8 @@ TEST_CASE("an exhaustive, a sampled and a certified result carry their own evide
   const SamplePlan plan{"adversarial", 59, 7};
   const auto result_of = [&](Mode mode) {
     const Outcome outcome = verify(built.model, task, mode, format, plan, work);
-    Result result = verify_result(built, task, format, mode, plan, outcome, {});
+    Result result =
+        verify_result(subject(built, task, format), task, format, mode, plan, outcome, {});
     CHECK_NOTHROW(check(result, "result"));
     return result;
   };

@@ -17,6 +17,7 @@ TEST_CASE("the table has every row, once") {
   }
   for (int i = 1; i <= 5; ++i) wanted.insert(fmt::format("L{}", i));
   for (int i = 1; i <= 4; ++i) wanted.insert(fmt::format("F{}", i));
+  for (int i = 1; i <= 7; ++i) wanted.insert(fmt::format("R{}", i));
   std::set<std::string> ids;
   for (const Theorem& row : theorems()) {
     INFO(row.id);
@@ -47,6 +48,7 @@ TEST_CASE("every row is complete and its source exists") {
                    : first == 'L' ? "Lemma"
                    : first == 'C' ? "Corollary"
                    : first == 'P' ? "Proposition"
+                   : first == 'R' ? "Result"
                                   : "Fact"));
   }
 }

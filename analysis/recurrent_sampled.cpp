@@ -1,0 +1,50 @@
+#include "analysis/recurrent_sampled.hpp"
+
+#include "analysis/run_one.hpp"
+#include "analysis/run_recurrent.hpp"
+#include "models/measures.hpp"
+#include "numerics/error.hpp"
+#include "parallel/chunked.hpp"
+
+namespace separatrix {
+
+void check_fits(const RecurrentNetwork& net, const Task& task) {
+  net.validate();
+  if (net.vocabulary != task.vocabulary())
+    throw Error(
+        "check_fits", "net",
+        "the net's vocabulary is not that of the task " + task.id() + "; build it for this task");
+  if (net.readout.output.out.dimension() != task.answer_digits())
+    throw Error("check_fits", "net",
+                "the net puts out " + std::to_string(net.readout.output.out.dimension()) +
+                    " digits, the answers of " + task.id() + " have " +
+                    std::to_string(task.answer_digits()));
+}
+
+Outcome run_samples(const RecurrentNetwork& net, const Task& task, const Format& format,
+                    const SamplePlan& plan, Work& work) {
+  if (plan.count == 0)
+    throw Error("run_samples", "--samples", "there must be at least one random input");
+  check_fits(net, task);
+  return with_arithmetic(
+      format, task.grid_n(), longest_sum(net), [&]<class A>(const A& arithmetic) {
+        const RecurrentPass<A> pass(arithmetic, net);
+        const auto body = [&](std::uint64_t begin, std::uint64_t end) {
+          Outcome part;
+          SquashMemo<A> memo;
+          for (std::uint64_t i = begin; i < end; ++i) {
+            Random random(plan.seed, i);
+            const Input input = task.sample(plan.sampler, random);
+            record_run(pass, input, task.reference(input), pass.output(pass.run(input, memo)),
+                       part);
+          }
+          return part;
+        };
+        work.begin("samples", plan.count);
+        Outcome outcome = chunked_reduce(work, plan.count, 16, Outcome{}, body, merge_runs);
+        conclude(outcome, Status::sampled, Integer(plan.count));
+        return outcome;
+      });
+}
+
+}  // namespace separatrix

@@ -1,0 +1,56 @@
+#include "analysis/shortest_failure.hpp"
+
+#include "analysis/recurrent_product.hpp"
+#include "models/measures.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+template <PointArithmetic A>
+FailureSearch search(const RecurrentPass<A>& pass, const TaskAutomaton& automaton,
+                     std::uint64_t longest, const Work& work) {
+  FailureSearch found;
+  RecurrentProduct<A> product(pass, automaton);
+  for (std::uint32_t judged = 0;;) {
+    for (; judged < product.size() && !found.failure; ++judged) {
+      if (product.right(judged)) continue;
+      Input input = as_input(product.word(judged));
+      const Answer expected = automaton.answers[run(automaton.dfa, product.word(judged))];
+      const auto got = pass.decode(pass.output(pass.run(input)));
+      found.failure = Failure{std::move(input), expected, got};
+    }
+    if (found.failure || product.closed() || product.length() == longest || !product.extend(work))
+      break;
+  }
+  found.length = product.length();
+  found.closed = product.closed();
+  found.pairs = product.size();
+  return found;
+}
+
+}  // namespace
+
+FailureSearch shortest_failure(const RecurrentNetwork& net, const TaskAutomaton& automaton,
+                               const Format& format, std::uint64_t n, std::uint64_t longest,
+                               Work& work) {
+  check(automaton);
+  net.validate();
+  if (net.vocabulary.size() != 1 || net.vocabulary.front().values != automaton.dfa.alphabet)
+    throw Error("shortest_failure", "net",
+                "the net must read one kind of token, one value per symbol of the automaton");
+  if (net.readout.output.out.dimension() != automaton.answers.front().size())
+    throw Error("shortest_failure", "net",
+                "the net must put out as many digits as the automaton's answers have");
+  return with_arithmetic(
+      format, n, longest_sum(net), [&]<class A>(const A& arithmetic) -> FailureSearch {
+        if constexpr (PointArithmetic<A>) {
+          return search(RecurrentPass<A>(arithmetic, net), automaton, longest, work);
+        } else {
+          throw Error("shortest_failure", "format",
+                      "enclosures have no single states; use a fixed or a float arithmetic");
+        }
+      });
+}
+
+}  // namespace separatrix
