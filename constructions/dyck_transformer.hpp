@@ -6,8 +6,8 @@
 // prefix of a member, which symbols may come next (width max(2b + 11, 2n + 1), the answer itself
 // being 2n + 1 digits). The second is the result of Yao et al. [YPPN21], who generate with two
 // soft-attention layers and recognise with k + 1 layers of hard attention; the three layers here
-// are ours. One layer takes m p H = Omega(N) (T5, T12 [BHBK24]); whether two layers of logarithmic
-// width can recognise is not known to this program.
+// were derived for this program. One layer takes m H (p + log N) = Omega(N) (T5 [BHBK24]); whether
+// two layers of logarithmic width can recognise is not known to this program.
 //
 // Proof idea.
 // Layer 1: uniform attention over the first t tokens averages the signs (+1 opening, -1 closing)
@@ -42,8 +42,8 @@
 // No member of length N is deeper than N/2, so the recogniser's bound is k' = min(k, N/2) (at least
 // 1), the generator's min(k, N). Hidden units: 2(k' + 2) and O(b). Stored: O(k' + 2^b b) numbers,
 // none of them per position.
-// Grid: entries reach about (N + 1) k'^2 eta; Kc = 3 holds them for N >= 4, and smaller N as far as
-// the exhaustive tests say.
+// Grid: entries reach about (N + 1) k'^2 eta, within the range of Kc = 3; the tests run it from
+// N = 1 on.
 #pragma once
 
 #include "models/transformer.hpp"

@@ -3,8 +3,8 @@
 // Statement. For every N there is a Transformer with one layer, one head, width O(N) (times the
 // bits of a symbol) and precision O(log N) for (a) equality, inequality, equality across any
 // partition into matched pairs, and disjointness at length N; (b) Dyck-(n,1) and Dyck-(n,2) at all
-// lengths 1..N. It is the upper bound beside T5 (m p H = Omega(N) for equality and disjointness)
-// and T12 [BHBK24]: one layer is tight up to the precision.
+// lengths 1..N. It stands beside the lower bounds T5 (Dyck-(2,2)) and T12 (inequality) [BHBK24],
+// which ask of one layer that m H grow like N / (p + log N): linear width is enough.
 //
 // Proof idea. A token's symbol is embedded in the block of its position, so uniform attention by
 // zero queries hands the last position the whole string, divided by the number T of tokens. One

@@ -93,7 +93,7 @@ TEST_CASE("The exact stream behind layer 1 is that of the forward pass") {
   }
 }
 
-TEST_CASE("Each planted fault leaves the recogniser undecided, and most fail on some string") {
+TEST_CASE("Each planted fault leaves the recogniser undecided, with the step that fails") {
   using Fault = std::function<void(Transformer&)>;
   struct Planted {
     std::string name;
