@@ -85,8 +85,9 @@ Rational lookup_scale(const ScaleChoice& choice, std::uint64_t n, const Addresse
 
 BuiltModel build(const IndexLookup& task, const ModelRequest& request, Work& work) {
   if (task.query() == IndexLookup::Query::first)
-    throw Error("build_model", "TASK",
-                "T1 reads the answer at the position token, which must come last: use index-lookup");
+    throw Error(
+        "build_model", "TASK",
+        "T1 reads the answer at the position token, which must come last: use index-lookup");
   BuiltModel built;
   built.addresses = addresses_for(request, task.n(), work);
   const LookupLayout layout = lookup_layout(task, request.construction, *built.addresses);

@@ -14,10 +14,10 @@ namespace separatrix {
 
 /// What the command line can say of a recurrent net.
 struct RecurrentRequest {
-  std::string construction;            ///< empty: rnn for the Dyck tasks, else dfa-rnn
+  std::string construction{};          ///< empty: rnn for the Dyck tasks, else dfa-rnn
   std::string encoding = "one-hot";    ///< rnn, lstm: one-hot, log or binary
   std::string activation = "sigmoid";  ///< rnn, dfa-rnn: sigmoid, tanh or saturated
-  std::optional<Rational> scale;       ///< rnn, lstm, dfa-rnn; unless given, what the proof needs
+  std::optional<Rational> scale{};     ///< rnn, lstm, dfa-rnn; unless given, what the proof needs
 };
 
 struct BuiltNet {

@@ -196,8 +196,9 @@ TEST_CASE("The product with the automaton covers every length, and refutes each 
     CHECK(fault.run(word) != longer.reference(word));
     CHECK(refuted.failure->expected == longer.reference(word));
     if (!word.empty() && word.size() <= 7)
-      CHECK(run_exhaustively(fault, dyck(word.size() - 1 + (word.size() == 1), true), work).status ==
-            (word.size() == 1 ? Status::refuted : Status::exhaustive));
+      CHECK(
+          run_exhaustively(fault, dyck(word.size() - 1 + (word.size() == 1), true), work).status ==
+          (word.size() == 1 ? Status::refuted : Status::exhaustive));
     ++faults;
   });
   CHECK(faults > 8);
