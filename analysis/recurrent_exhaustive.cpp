@@ -5,7 +5,6 @@
 #include <set>
 
 #include "analysis/recurrent_product.hpp"
-#include "analysis/run_one.hpp"
 #include "analysis/run_recurrent.hpp"
 #include "analysis/word_walk.hpp"
 #include "models/measures.hpp"
