@@ -5,7 +5,6 @@
 #include <set>
 
 #include "analysis/recurrent_product.hpp"
-#include "analysis/run_one.hpp"
 #include "analysis/run_recurrent.hpp"
 #include "analysis/word_walk.hpp"
 #include "models/measures.hpp"
@@ -84,6 +83,30 @@ class TableTree {
   bool child(Node node, std::uint64_t, Symbol symbol, Node& out, Tally&) const {
     out = tables_->next[node * tables_->alphabet + symbol];
     return out != std::numeric_limits<std::uint32_t>::max();
+  }
+  /// Most words are visited here: sums in registers, and the word itself only if one fails.
+  void visit_children(Node node, Word& word, Tally& tally) const {
+    const std::uint32_t* next = &tables_->next[node * tables_->alphabet];
+    const std::uint32_t* code = tables_->code.data();
+    std::uint64_t words = 0;
+    std::uint32_t least = tally.least;
+    bool wrong = false;
+    for (std::size_t symbol = 0; symbol < tables_->alphabet; ++symbol) {
+      if (next[symbol] == std::numeric_limits<Node>::max()) continue;
+      const std::uint32_t found = code[next[symbol]];
+      ++words;
+      least = std::min(least, found);
+      wrong |= found == PairTables::kWrong;
+    }
+    if (!wrong) {
+      tally.words += words;
+      tally.least = least;
+      return;
+    }
+    word.push_back(0);
+    for (Symbol& symbol = word.back(); symbol < tables_->alphabet; ++symbol)
+      if (next[symbol] != std::numeric_limits<Node>::max()) visit(next[symbol], word, tally);
+    word.pop_back();
   }
   void visit(Node node, const Word& word, Tally& tally) const {
     ++tally.words;

@@ -1,6 +1,5 @@
 #include "analysis/recurrent_sampled.hpp"
 
-#include "analysis/run_one.hpp"
 #include "analysis/run_recurrent.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"

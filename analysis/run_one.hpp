@@ -1,8 +1,9 @@
-// Running single inputs and adding up what they showed.
+// Running a Transformer on single inputs.
 #pragma once
 
 #include <span>
 
+#include "analysis/count_runs.hpp"
 #include "analysis/outcome.hpp"
 #include "analysis/read_digits.hpp"
 #include "models/forward.hpp"
@@ -39,54 +40,17 @@ Tri reads_as(const ForwardPass<A>& pass, const std::vector<typename A::Value>& o
 template <Arithmetic A>
 void record_run(const ForwardPass<A>& pass, const Input& input, const Answer& expected,
                 const std::vector<typename A::Value>& output, Outcome& outcome) {
-  ++outcome.inputs_run;
-  switch (reads_as(pass, output, expected)) {
-    case Tri::yes: {
-      const auto margin = clearance(pass, output);
-      if (margin && (!outcome.margin || *margin < *outcome.margin)) outcome.margin = margin;
-      break;
-    }
-    case Tri::no:
-      ++outcome.failures;
-      if (!outcome.failure) outcome.failure = Failure{input, expected, pass.decode(output)};
-      break;
-    case Tri::unknown:
-      ++outcome.unclear;
-      break;
-  }
+  const Readout& readout = pass.model().readout;
+  count_run(pass.arithmetic(), digits_of(pass, output), {readout.low, readout.high}, expected,
+            outcome, [&] {
+              return Failure{input, expected, pass.decode(output)};
+            });
 }
 
 /// Runs one input through the plain forward pass.
 template <Arithmetic A>
 void run_one(const ForwardPass<A>& pass, const Task& task, const Input& input, Outcome& outcome) {
   record_run(pass, input, task.reference(input), pass.run(input), outcome);
-}
-
-/// Adds the runs of `next`, which come later in enumeration order.
-inline void merge_runs(Outcome& all, Outcome&& next) {
-  all.inputs_run += next.inputs_run;
-  all.failures += next.failures;
-  all.unclear += next.unclear;
-  if (!all.failure) all.failure = std::move(next.failure);
-  if (next.margin && (!all.margin || *next.margin < *all.margin)) all.margin = next.margin;
-}
-
-/// Turns counts into a status: refuted on any failure, `complete` if every one of `total` inputs
-/// was run, otherwise undecided.
-inline void conclude(Outcome& outcome, Status complete, const Integer& total) {
-  if (outcome.failure) {
-    outcome.status = Status::refuted;
-  } else if (outcome.unclear > 0) {
-    outcome.status = Status::undecided;
-    outcome.reason =
-        "for " + outcome.unclear.str() + " inputs the enclosure is too wide to decide a digit";
-  } else if (outcome.inputs_run == total) {
-    outcome.status = complete;
-  } else {
-    outcome.status = Status::undecided;
-    outcome.reason = "interrupted after " + outcome.inputs_run.str() + " of " + total.str() +
-                     " inputs, none of which failed";
-  }
 }
 
 }  // namespace separatrix

@@ -1,8 +1,7 @@
 // Running a recurrent net on single inputs of a task.
 #pragma once
 
-#include "analysis/outcome.hpp"
-#include "analysis/read_digits.hpp"
+#include "analysis/count_runs.hpp"
 #include "models/recurrent_pass.hpp"
 #include "tasks/task.hpp"
 
@@ -20,22 +19,9 @@ inline Thresholds thresholds_of(const RecurrentNetwork& net) {
 template <Arithmetic A>
 void record_run(const RecurrentPass<A>& pass, const Input& input, const Answer& expected,
                 const std::vector<typename A::Value>& output, Outcome& outcome) {
-  const Thresholds thresholds = thresholds_of(pass.net());
-  ++outcome.inputs_run;
-  switch (reads_as<A>(pass.arithmetic(), output, thresholds, expected)) {
-    case Tri::yes: {
-      const auto margin = clearance<A>(pass.arithmetic(), output, thresholds);
-      if (margin && (!outcome.margin || *margin < *outcome.margin)) outcome.margin = margin;
-      break;
-    }
-    case Tri::no:
-      ++outcome.failures;
-      if (!outcome.failure) outcome.failure = Failure{input, expected, pass.decode(output)};
-      break;
-    case Tri::unknown:
-      ++outcome.unclear;
-      break;
-  }
+  count_run<A>(pass.arithmetic(), output, thresholds_of(pass.net()), expected, outcome, [&] {
+    return Failure{input, expected, pass.decode(output)};
+  });
 }
 
 }  // namespace separatrix

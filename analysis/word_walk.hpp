@@ -11,7 +11,8 @@
 //   degree(depth)                   number of symbols that may follow a prefix of that length
 //   child(node, depth, symbol, out, tally)  the node after one more symbol; false if not viable
 //   visit(node, word, tally)        called once for every word of the domain
-//   shortest(), longest()           lengths of the words, few enough to keep one node each
+//   visit_children(node, word, tally)  if it has that: `visit` of every child, `word` leading to
+//   node shortest(), longest()           lengths of the words, few enough to keep one node each
 #pragma once
 
 #include <algorithm>
@@ -63,10 +64,14 @@ void walk_below(const Tree& tree, const typename Tree::Node& node, Word& word,
     const std::uint64_t depth = base + path.size() - 1;  // length of the current prefix
     const std::uint64_t degree = tree.degree(depth);
     if (depth + 1 == longest) {
-      word.push_back(0);
-      for (Symbol& symbol = word.back(); symbol < degree; ++symbol)
-        if (tree.child(path.back(), depth, symbol, child, tally)) tree.visit(child, word, tally);
-      word.pop_back();
+      if constexpr (requires { tree.visit_children(path.back(), word, tally); }) {
+        tree.visit_children(path.back(), word, tally);
+      } else {
+        word.push_back(0);
+        for (Symbol& symbol = word.back(); symbol < degree; ++symbol)
+          if (tree.child(path.back(), depth, symbol, child, tally)) tree.visit(child, word, tally);
+        word.pop_back();
+      }
       next.back() = degree;
     }
     if ((++steps & 0xFFFU) == 0 && work.stopped()) break;
