@@ -150,7 +150,7 @@ std::vector<Verdict> verdicts(const LanguageReport& report) {
 }
 
 std::string spell(const std::vector<std::string>& letters, const PaddedWord& word) {
-  if (word.empty()) return "()";
+  if (word.empty()) return "nothing";
   const bool apart = std::any_of(letters.begin(), letters.end(),
                                  [](const std::string& letter) { return letter.size() > 1; });
   std::string text;

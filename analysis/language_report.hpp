@@ -60,7 +60,7 @@ struct LanguageReport {
 /// Where to stop: the longest word and the largest merged matrix.
 struct LanguageEffort {
   std::size_t longest = 12;
-  std::size_t most_lines = 128;
+  std::size_t most_lines = 256;
   std::size_t most_elements = SyntacticMonoid::kMostElements;
 };
 
@@ -71,7 +71,7 @@ LanguageReport report_language(const std::string& name, const NamedDfa& language
 
 std::vector<Verdict> verdicts(const LanguageReport& report);
 
-/// "a-ab": a padded word, "-" for the empty word; "()" if it has no position.
+/// "a-ab": a padded word, "-" for the empty word; "nothing" if it has no position.
 std::string spell(const std::vector<std::string>& letters, const PaddedWord& word);
 
 /// "disjointness", "inner product modulo 3", "order".

@@ -16,7 +16,7 @@ void check(const NamedDfa& named) {
 }
 
 std::string spell(std::span<const std::string> letters, std::span<const Symbol> word) {
-  if (word.empty()) return "()";
+  if (word.empty()) return "the empty word";
   const bool apart = std::any_of(letters.begin(), letters.end(),
                                  [](const std::string& letter) { return letter.size() > 1; });
   std::string text;

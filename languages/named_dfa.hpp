@@ -20,8 +20,8 @@ struct NamedDfa {
 /// The automaton itself is checked too.
 void check(const NamedDfa& named);
 
-/// The word in letters, with blanks between if one of the letters has several bytes; "()" for the
-/// empty word. Error (argument "word") for a symbol without a letter.
+/// The word in letters, with blanks between if one of the letters has several bytes; "the empty
+/// word" for that one. Error (argument "word") for a symbol without a letter.
 std::string spell(std::span<const std::string> letters, std::span<const Symbol> word);
 
 }  // namespace separatrix

@@ -67,6 +67,6 @@ TEST_CASE("everything else is refused") {
 TEST_CASE("words in letters") {
   CHECK(spell(std::vector<std::string>{"a", "b"}, Word{0, 1, 1}) == "abb");
   CHECK(spell(std::vector<std::string>{"(1", "b"}, Word{0, 1}) == "(1 b");
-  CHECK(spell(std::vector<std::string>{"a"}, Word{}) == "()");
+  CHECK(spell(std::vector<std::string>{"a"}, Word{}) == "the empty word");
   CHECK_THROWS_AS(spell(std::vector<std::string>{"a"}, Word{1}), Error);
 }
