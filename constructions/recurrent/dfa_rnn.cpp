@@ -8,7 +8,7 @@ namespace separatrix {
 namespace {
 
 /// Every state's units are wired to all units that lead to it.
-constexpr std::size_t kMostUnits = std::size_t{1} << 11;
+constexpr std::size_t kMostUnits = std::size_t{1} << 10;
 
 /// [was in q] + [symbol is x] - 1 for all pairs (q, x).
 AffineMap pair_sums(const RecurrentNetwork& net, const Dfa& dfa) {
@@ -63,7 +63,7 @@ ScaledNet dfa_rnn(const Task& task, Activation activation, const std::optional<R
     throw Error("dfa_rnn", "TASK",
                 "an automaton of " + std::to_string(dfa.states) + " states and " +
                     std::to_string(dfa.alphabet) +
-                    " symbols makes more than 2^11 units; use another construction");
+                    " symbols makes more than 2^10 units; use another construction");
 
   RecurrentNetwork net;
   net.construction = "dfa-rnn";

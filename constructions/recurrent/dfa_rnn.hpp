@@ -21,7 +21,7 @@ namespace separatrix {
 
 /// Subspaces of the state: read (states * alphabet, symbols innermost), start; of the input: symbol
 /// (one-hot). Error (argument "--construction") if the task has no automaton; (argument
-/// "--activation") for relu; (argument "TASK") beyond 2^11 units.
+/// "--activation") for relu; (argument "TASK") beyond 2^10 units.
 ScaledNet dfa_rnn(const Task& task, Activation activation, const std::optional<Rational>& scale);
 
 }  // namespace separatrix

@@ -75,7 +75,7 @@ ScaledNet finished(RecurrentNetwork net, Activation activation, const AffineMap&
 void require_buildable(std::size_t k, std::size_t units) {
   constexpr std::uint64_t kMostSlots = std::uint64_t{1} << 12;
   constexpr std::uint64_t kMostUnits = std::uint64_t{1} << 20;
-  constexpr std::uint64_t kMostWeights = std::uint64_t{1} << 24;
+  constexpr std::uint64_t kMostWeights = std::uint64_t{1} << 22;
   if (k > kMostSlots || k > kMostUnits / units || units > kMostWeights / units)
     throw Error(
         "recurrent construction", "TASK",

@@ -46,7 +46,7 @@ ScaledNet finished(RecurrentNetwork net, Activation activation, const AffineMap&
                    const Rational& scale);
 
 /// Throws Error (argument "TASK") if k slots of `units` units, each wired to all units of another,
-/// would be more than 2^12 slots, 2^20 units or 2^24 weights in one place.
+/// would be more than 2^12 slots, 2^20 units or 2^22 weights in one place.
 void require_buildable(std::size_t k, std::size_t units);
 
 }  // namespace separatrix

@@ -42,7 +42,7 @@ namespace separatrix {
 
 /// Subspaces of the state (one unit each): down, up, deeper, shallower, and in recognisers
 /// NAME.ramp and NAME.excess for the three latches. Error (argument "TASK") for generators of more
-/// than 2^12 readout units.
+/// than 2^11 readout units.
 RecurrentNetwork dyck_relu(const DyckTask& task);
 
 }  // namespace separatrix

@@ -11,6 +11,15 @@ Rational sum(const std::vector<Rational>& weights) {
   return std::accumulate(weights.begin(), weights.end(), Rational(0));
 }
 
+void require_size(std::size_t n, std::size_t width) {
+  constexpr std::size_t kMostEntries = std::size_t{1} << 20;
+  if (n > kMostEntries / width)
+    throw Error("SymbolCodes", "--encoding",
+                std::to_string(n) + " codewords of " + std::to_string(width) +
+                    " digits are too many to write down; use --encoding log or binary, or fewer "
+                    "types");
+}
+
 Rational digit(std::size_t value, std::size_t place) { return Rational((value >> place) & 1U); }
 
 }  // namespace
@@ -38,6 +47,7 @@ SymbolCodes::SymbolCodes(const std::string& encoding, std::size_t n, Poison pois
 
 void SymbolCodes::one_hot(std::size_t n, bool poison) {
   width_ = poison && n == 1 ? 2 : n;
+  require_size(n, width_);
   occupied_.assign(width_, Rational(1));
   for (std::size_t u = 0; u < width_; ++u) order_.emplace_back(u < n ? u + 1 : 1);
   for (std::size_t i = 0; i < n; ++i) {
@@ -51,6 +61,7 @@ void SymbolCodes::one_hot(std::size_t n, bool poison) {
 void SymbolCodes::logarithmic(std::size_t n) {
   const std::size_t digits = ceil_log2(n);
   width_ = 3 * digits - 1;
+  require_size(n, width_);
   order_.assign(width_, Rational(0));
   occupied_.assign(width_, Rational(0));
   for (std::size_t b = 0; b < digits; ++b)
@@ -73,6 +84,7 @@ void SymbolCodes::logarithmic(std::size_t n) {
 
 void SymbolCodes::binary(std::size_t n, bool poison) {
   width_ = ceil_log2(poison ? n + 2 : n + 1);
+  require_size(n, width_);
   occupied_.assign(width_, Rational(1));
   for (std::size_t b = 0; b < width_; ++b)
     order_.emplace_back(Integer(1) << static_cast<unsigned>(b));

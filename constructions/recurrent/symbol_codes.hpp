@@ -43,7 +43,7 @@ class SymbolCodes {
   enum class Poison { without, with };
 
   /// `encoding`: "one-hot", "log" or "binary". Error (argument "--encoding") for another name, for
-  /// n = 0, and for log with n = 1, where there is nothing to write.
+  /// n = 0, for log with n = 1, where there is nothing to write, and beyond n width() = 2^20.
   SymbolCodes(const std::string& encoding, std::size_t n, Poison poison);
 
   std::size_t symbols() const { return words_.size(); }

@@ -104,7 +104,7 @@ TEST_CASE("A wrong transition, a small scale and a forgotten start are found out
 TEST_CASE("Tasks without a manageable automaton are refused") {
   const Comparison equality(4, 2, Comparison::Relation::equal);
   CHECK_THROWS_WITH(dfa_rnn(equality, Activation::sigmoid, {}), Contains("no automaton"));
-  CHECK_THROWS_WITH(dfa_rnn(Dyck(2, 12, 4, true), Activation::sigmoid, {}), Contains("2^11"));
+  CHECK_THROWS_WITH(dfa_rnn(Dyck(2, 12, 4, true), Activation::sigmoid, {}), Contains("2^10"));
   CHECK_THROWS_WITH(dfa_rnn(Dyck(2, 2, 4, true), Activation::relu, {}), Contains("ReLU"));
 }
 

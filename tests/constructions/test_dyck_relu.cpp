@@ -44,7 +44,7 @@ TEST_CASE("The ReLU RNN agrees with the stack on all short strings") {
 }
 
 TEST_CASE("The size of the ReLU RNN depends on neither n nor k") {
-  for (const std::size_t n : {1, 2, 100, 1000})
+  for (const std::size_t n : {1, 2, 100, 300})
     for (const std::size_t k : {1, 7, 1000}) {
       CHECK(dyck_relu(Dyck(n, k, 1, true)).units() == 10);
       CHECK(dyck_relu(DyckNext(n, k, 1, true)).units() == 4);
@@ -108,7 +108,7 @@ TEST_CASE("A ReLU RNN with a fault is found out by a short string") {
   CHECK(wrong(without(net, "down", "closing")) > 0);
   CHECK(wrong(without(net, "up", "opening")) > 0);
   CHECK(wrong(without(net, "greater.ramp", "closed")) > 0);
-  CHECK(wrong(without(net, "overflow.ramp", "opening")) > 0);
+  CHECK(wrong(without(net, "overflow.ramp", "deeper")) > 0);
   CHECK(wrong(without(net, "greater.ramp", "greater.ramp")) > 0);
   // The wrong type is written.
   RecurrentNetwork confused = net;

@@ -80,5 +80,6 @@ TEST_CASE("Widths of the codes") {
 TEST_CASE("Codes that do not exist are refused") {
   CHECK_THROWS_WITH(SymbolCodes("gray", 4, Poison::with), Contains("one-hot, log or binary"));
   CHECK_THROWS_WITH(SymbolCodes("log", 1, Poison::with), Contains("at least two"));
+  CHECK_THROWS_WITH(SymbolCodes("one-hot", 30000, Poison::with), Contains("too many"));
   CHECK_THROWS_AS(SymbolCodes("binary", 0, Poison::with), Error);
 }
