@@ -162,8 +162,7 @@ Outcome certify_by_reachable_states(const RecurrentNetwork& net, const TaskAutom
       if constexpr (PointArithmetic<A>) {
         Json name{{"name", to_string(format)}};
         if (format.kind == Format::Kind::fixed) name["n"] = grid_n;
-        return Exploration<A>(net, automaton, std::move(arithmetic), most_numbers)
-            .run(name, work);
+        return Exploration<A>(net, automaton, std::move(arithmetic), most_numbers).run(name, work);
       } else {
         throw Undecided{"listing the states needs a point arithmetic"};
       }

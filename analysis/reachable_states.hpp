@@ -21,10 +21,10 @@
 
 namespace separatrix {
 
-/// `certified`; `refuted` with a shortest string that fails; or `undecided` with the reason, as when
-/// there are more than `most_numbers` numbers in all states. The refuted string may be longer or
-/// shorter than the domain's words: the claim is about all lengths. `grid_n` is the N of the grid.
-/// Error if the net is not valid or its tokens or digits do not fit the automaton.
+/// `certified`; `refuted` with a shortest string that fails; or `undecided` with the reason, as
+/// when there are more than `most_numbers` numbers in all states. The refuted string may be longer
+/// or shorter than the domain's words: the claim is about all lengths. `grid_n` is the N of the
+/// grid. Error if the net is not valid or its tokens or digits do not fit the automaton.
 Outcome certify_by_reachable_states(const RecurrentNetwork& net, const TaskAutomaton& automaton,
                                     const Format& format, std::uint64_t grid_n, Work& work,
                                     std::uint64_t most_numbers = std::uint64_t{1} << 24);

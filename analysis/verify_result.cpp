@@ -21,31 +21,6 @@ namespace {
 
 const Rational kConfidence{19, 20};
 
-TaskInstance describe_task(const Task& task) {
-  TaskInstance record;
-  record.name = task.id();
-  record.n = task.n();
-  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task)) {
-    record.alphabet = lookup->alphabet();
-    record.lengths = lookup->all_lengths() ? Lengths::all : Lengths::exact;
-  } else if (const auto* halves = dynamic_cast<const Comparison*>(&task)) {
-    record.alphabet = halves->alphabet();
-    if (!halves->partition().empty()) record.name += ":" + halves->partition();
-  } else if (const auto* sparse = dynamic_cast<const SparseThreshold*>(&task)) {
-    record.name += ":" + sparse->formula().name;
-  } else if (const auto* points = dynamic_cast<const NearestNeighbour*>(&task)) {
-    record.dimension = points->dimension();
-    record.gamma = points->gamma();
-  } else if (const auto* brackets = dynamic_cast<const DyckTask*>(&task)) {
-    record.lengths = brackets->all_lengths() ? Lengths::all : Lengths::exact;
-  } else if (const auto* language = dynamic_cast<const LanguageTask*>(&task)) {
-    record.lengths = language->all_lengths() ? Lengths::all : Lengths::exact;
-  } else if (const auto* recall = dynamic_cast<const Recall*>(&task)) {
-    record.alphabet = recall->alphabet();
-  }
-  return record;
-}
-
 /// The theorem that a construction, or else the task's own one in the paper, belongs to.
 std::optional<std::string> theorem_of(const Task& task, const std::string& construction) {
   static const std::map<std::string, std::string> by_construction{
@@ -143,6 +118,31 @@ Counterexample describe_failure(const Failure& failure, const Task& task, const 
 
 }  // namespace
 
+TaskInstance task_instance(const Task& task) {
+  TaskInstance record;
+  record.name = task.id();
+  record.n = task.n();
+  if (const auto* lookup = dynamic_cast<const IndexLookup*>(&task)) {
+    record.alphabet = lookup->alphabet();
+    record.lengths = lookup->all_lengths() ? Lengths::all : Lengths::exact;
+  } else if (const auto* halves = dynamic_cast<const Comparison*>(&task)) {
+    record.alphabet = halves->alphabet();
+    if (!halves->partition().empty()) record.name += ":" + halves->partition();
+  } else if (const auto* sparse = dynamic_cast<const SparseThreshold*>(&task)) {
+    record.name += ":" + sparse->formula().name;
+  } else if (const auto* points = dynamic_cast<const NearestNeighbour*>(&task)) {
+    record.dimension = points->dimension();
+    record.gamma = points->gamma();
+  } else if (const auto* brackets = dynamic_cast<const DyckTask*>(&task)) {
+    record.lengths = brackets->all_lengths() ? Lengths::all : Lengths::exact;
+  } else if (const auto* language = dynamic_cast<const LanguageTask*>(&task)) {
+    record.lengths = language->all_lengths() ? Lengths::all : Lengths::exact;
+  } else if (const auto* recall = dynamic_cast<const Recall*>(&task)) {
+    record.alphabet = recall->alphabet();
+  }
+  return record;
+}
+
 unsigned precision_of(const Format& format, const Task& task) {
   return with_arithmetic(format, task.grid_n(), 1,
                          [](const auto& arithmetic) { return arithmetic.precision_bits(); });
@@ -183,7 +183,7 @@ std::optional<Result> paper_neighbour_out_of_reach(const Task& task, const Forma
   Result result;
   result.kind = Kind::verify;
   result.theorem = theorem_of(task, "paper");
-  result.task = describe_task(task);
+  result.task = task_instance(task);
   result.construction = Construction{"paper", {{"vector_dimension", k.str()}}};
   result.arithmetic = to_string(format);
   result.reason = "T7 needs T accurate to " + to_string(Rational(gamma / 100)) + ": " + k.str() +
@@ -200,7 +200,7 @@ Result verify_result(const Subject& subject, const Task& task, const Format& for
                      const std::vector<std::string>& replay) {
   Result result;
   result.kind = Kind::verify;
-  result.task = describe_task(task);
+  result.task = task_instance(task);
   result.construction = subject.construction;
   if (outcome.every_length) result.task->lengths = Lengths::unbounded;
   result.arithmetic = to_string(format);

@@ -15,6 +15,9 @@
 
 namespace separatrix {
 
+/// The task as it stands in records.
+TaskInstance task_instance(const Task& task);
+
 /// A model as it enters a record: how to build it again, its sizes, its address vectors if any.
 struct Subject {
   Construction construction;

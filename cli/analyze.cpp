@@ -1,7 +1,10 @@
-// separatrix analyze frontier: what a task costs, over all constructions of the library.
+// separatrix analyze: what a task costs, over all constructions of the library (frontier), and what
+// a regular language asks for (language).
 #include <fmt/format.h>
 
 #include "analysis/frontier.hpp"
+#include "cli/analyze_language.hpp"
+#include "cli/analyze_smallest.hpp"
 #include "cli/command.hpp"
 #include "cli/task_options.hpp"
 #include "numerics/error.hpp"
@@ -58,7 +61,8 @@ ExitCode frontier_command(const AnalyzeOptions& options, const std::vector<std::
 }  // namespace
 
 Subcommand add_analyze(CLI::App& program) {
-  CLI::App* app = program.add_subcommand("analyze", "Search over constructions");
+  CLI::App* app =
+      program.add_subcommand("analyze", "What a task costs, what a regular language asks for");
   app->require_subcommand(1);
   const auto options = std::make_shared<AnalyzeOptions>();
   CLI::App* frontier = app->add_subcommand(
@@ -67,8 +71,15 @@ Subcommand add_analyze(CLI::App& program) {
   options->task.add_to(*frontier);
   options->common.add_to(*frontier);
   frontier->footer("Example:\n  separatrix analyze frontier equality --n 1024");
-  return {app, [options](const std::vector<std::string>& words) {
-            return frontier_command(*options, words);
+  const auto language_options = std::make_shared<LanguageOptions>();
+  CLI::App* language = app->add_subcommand(
+      "language", "Automaton, syntactic monoid, class, gadget and ranks of a regular language");
+  language_options->add_to(*language);
+  const Subcommand smallest = add_analyze_smallest(*app);
+  return {app, [=](const std::vector<std::string>& words) {
+            if (smallest.app->parsed()) return smallest.action(words);
+            return language->parsed() ? language_command(*language_options, words)
+                                      : frontier_command(*options, words);
           }};
 }
 

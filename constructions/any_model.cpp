@@ -15,7 +15,7 @@ namespace {
 
 template <class List>
 bool names(const List& list, const std::string& construction) {
-  return std::ranges::any_of(list, [&](const ConstructionInfo& c) { return c.id == construction; });
+  return std::ranges::any_of(list, [&](const auto& c) { return c.id == construction; });
 }
 
 const std::string kAutomaton = "automaton";
@@ -35,7 +35,7 @@ ModelKind default_kind(const Task& task) {
 
 ModelKind kind_of_model(const Task& task, const std::string& construction) {
   if (construction.empty()) return default_kind(task);
-  if (names(recurrent_construction_list(), construction)) return ModelKind::net;
+  if (names(net_list(), construction)) return ModelKind::net;
   if (names(finite_construction_list(), construction)) return ModelKind::finite;
   return ModelKind::transformer;
 }

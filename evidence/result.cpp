@@ -69,7 +69,7 @@ void check_kind(const Result& r, std::string_view where) {
   }
   if (r.kind == Kind::vectors) need(r.vectors.has_value(), "vectors");
   if (r.kind == Kind::bound) need(!r.bounds.empty(), "bounds");
-  if (r.kind != Kind::bound && r.kind != Kind::vectors) {
+  if (r.kind != Kind::bound && r.kind != Kind::vectors && r.kind != Kind::analyze) {
     check_belongs(!r.bounds.empty(), false, where, "bounds", r.kind);
   }
   if (r.kind != Kind::bound) {

@@ -53,8 +53,8 @@ struct FiniteRecurrence {
   Answer run(const Input& input) const;
 };
 
-/// width = state_bits = bits, as units of one bit; parameters = entries of all tables; representation_bits =
-/// `bits` per transition and h_0, and a bit per digit of an answer.
+/// width = state_bits = bits, as units of one bit; parameters = entries of all tables;
+/// representation_bits = `bits` per transition and h_0, and a bit per digit of an answer.
 ModelMeasures measure(const FiniteRecurrence& model);
 
 /// `separatrix/finite-recurrence/1`.

@@ -95,8 +95,7 @@ class ForwardPass {
           x[offset + c] = arithmetic_.constant(token.features[c]);
       } else {
         const bool placed = std::holds_alternative<PlacedValue>(term.source);
-        std::size_t r =
-            placed || std::holds_alternative<ValueTable>(term.source) ? token.value : 0;
+        std::size_t r = placed || std::holds_alternative<ValueTable>(term.source) ? token.value : 0;
         if (const auto* rows = std::get_if<PositionTable>(&term.source))
           r = static_cast<std::size_t>(&rows->at(position) - rows->rows.data());
         const Vector& row = tables_[t][r];

@@ -77,9 +77,10 @@ void require_buildable(std::size_t k, std::size_t units) {
   constexpr std::uint64_t kMostUnits = std::uint64_t{1} << 20;
   constexpr std::uint64_t kMostWeights = std::uint64_t{1} << 24;
   if (k > kMostSlots || k > kMostUnits / units || units > kMostWeights / units)
-    throw Error("recurrent construction", "TASK",
-                std::to_string(k) + " slots of " + std::to_string(units) +
-                    " units are too many to write down; use --encoding log or a smaller depth");
+    throw Error(
+        "recurrent construction", "TASK",
+        std::to_string(k) + " slots of " + std::to_string(units) +
+            " units are too many to write down; use --encoding log, fewer types or less depth");
 }
 
 }  // namespace separatrix

@@ -184,10 +184,12 @@ TEST_CASE("One changed entry is told from the function") {
 
 TEST_CASE("The two ways to read the answer") {
   // f = the last of three symbols: nothing to remember if the readout sees it.
-  const auto last = table_of({2, 2, 2}, 1, [](const Word& w) -> std::uint32_t { return w[2] == 1; });
+  const auto last =
+      table_of({2, 2, 2}, 1, [](const Word& w) -> std::uint32_t { return w[2] == 1; });
   CHECK(state_bits(residual_automaton(last)) == 1);
   CHECK(state_bits_beside_last_symbol(residual_automaton(last)) == 0);
-  const auto five = table_of({5}, 3, [](const Word& w) { return static_cast<std::uint32_t>(w[0]); });
+  const auto five =
+      table_of({5}, 3, [](const Word& w) { return static_cast<std::uint32_t>(w[0]); });
   CHECK(state_bits(residual_automaton(five)) == 3);
   CHECK_THROWS_AS(state_bits_beside_last_symbol(residual_automaton(FunctionTable({}, 1))), Error);
 }
