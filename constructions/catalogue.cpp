@@ -3,6 +3,7 @@
 #include "constructions/attention_scale.hpp"
 #include "constructions/comparison.hpp"
 #include "constructions/dyck_transformer.hpp"
+#include "constructions/dyck_two_layers.hpp"
 #include "constructions/index_lookup.hpp"
 #include "constructions/nearest_neighbour.hpp"
 #include "constructions/one_layer.hpp"
@@ -199,21 +200,23 @@ BuiltModel build_neighbour(const Task& task, const ModelRequest& request, Work& 
 
 // --- Bounded Dyck ---
 
-Rational matching_scale(const Task& task, const ModelRequest& request, const Rational& noise) {
+Rational matching_scale(const Task& task, const ModelRequest& request, const Rational& smallest) {
   if (request.scale.rule == Rule::value) return request.scale.value;
   if (request.scale.rule == Rule::paper || request.scale.rule == Rule::derived)
     throw Error("build_model", "--eta",
                 task.id() + " has only the smallest scale; or give a number");
-  return dyck_scale(noise);
+  return smallest;
 }
 
 BuiltModel build(const Dyck& task, const ModelRequest& request) {
   if (request.construction == "one-layer") return build_one_layer(task);
-  if (!request.construction.empty() && request.construction != "transformer")
-    throw no_construction(task, request.construction, "transformer or one-layer");
+  const bool two = request.construction == "two-layer";
+  if (!two && !request.construction.empty() && request.construction != "transformer")
+    throw no_construction(task, request.construction, "transformer, two-layer or one-layer");
   BuiltModel built;
-  built.eta = matching_scale(task, request, dyck_noise(task));
-  built.model = dyck_recogniser(task, built.eta);
+  built.eta =
+      matching_scale(task, request, two ? dyck_previous_scale(task) : dyck_scale(dyck_noise(task)));
+  built.model = two ? dyck_two_layers(task, built.eta) : dyck_recogniser(task, built.eta);
   built.parameters = {{"eta", to_string(built.eta)}};
   return built;
 }
@@ -222,7 +225,7 @@ BuiltModel build(const DyckNext& task, const ModelRequest& request) {
   if (!request.construction.empty() && request.construction != "transformer")
     throw no_construction(task, request.construction, "transformer");
   BuiltModel built;
-  built.eta = matching_scale(task, request, dyck_noise(task));
+  built.eta = matching_scale(task, request, dyck_scale(dyck_noise(task)));
   built.model = dyck_generator(task, built.eta);
   built.parameters = {{"eta", to_string(built.eta)}};
   return built;
@@ -257,6 +260,7 @@ std::vector<ConstructionInfo> construction_list() {
     list.push_back({task, "copy", "labels copy their points: no gamma in the width"});
   }
   list.push_back({"dyck:n:k", "transformer", "three layers: depth, matching bracket, all errors"});
+  list.push_back({"dyck:n:k", "two-layer", "k <= 2 in two layers of constant width"});
   list.push_back({"dyck:n:k", "one-layer", "k <= 2 in one layer of linear width"});
   list.push_back({"dyck-next:n:k", "transformer", "two layers: depth, innermost open bracket"});
   return list;

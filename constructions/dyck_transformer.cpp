@@ -5,6 +5,7 @@
 
 #include "constructions/addresses/digit_addresses.hpp"
 #include "constructions/attention_scale.hpp"
+#include "constructions/blocks/error_free.hpp"
 #include "constructions/symbol_code.hpp"
 #include "numerics/error.hpp"
 #include "tasks/digits.hpp"
@@ -173,29 +174,6 @@ Mlp compare(const Layout& stream) {
   return network;
 }
 
-/// The mean of the errors joins the last token's own by the residual connection; both are at least
-/// 0, and their sum is 0 only if all are.
-Layer no_errors(const Layout& in, std::uint64_t n) {
-  const Layout none{{"none", 1}};
-  const Layout mean{{"errors", 1}};
-  const Layout hidden{{"accepts", 1}};
-  Layer layer;
-  layer.heads = {{"all",
-                  {in, none, {}, {}},
-                  {in, none, {}, {}},
-                  copy_map(in, mean),
-                  {mean, in, {{"errors", "errors", Scale{1}}}, {}}}};
-  layer.attended = in;
-  layer.residual = true;
-  layer.mlp = Mlp{{in,
-                   hidden,
-                   {{"accepts", "errors", Scale{-Rational(n)}}, {"accepts", "level", Scale{-1}}},
-                   {{"accepts", {Rational(1)}}}},
-                  {hidden, Layout{{"answer", 1}}, {{"answer", "accepts", Scale{1}}}, {}},
-                  false};
-  return layer;
-}
-
 /// Which symbols may follow: open unless full, close the type that was copied, end unless occupied.
 Mlp next_symbols(const Layout& stream, std::size_t types) {
   const auto b = static_cast<unsigned>(stream.dimension("match"));
@@ -272,7 +250,7 @@ Transformer dyck_recogniser(const Dyck& task, const Rational& eta) {
   Transformer model = embedded(task, stream_of(task, readings));
   Layer second = matching(model.stream, n, eta, Asks::partner);
   second.mlp = compare(model.stream);
-  Layer third = no_errors(second.output(), n);
+  Layer third = error_free(second.output(), "errors", "level", n, "answer");
   model.layers = {depths(model.stream, n, readings), std::move(second), std::move(third)};
   model.validate();
   return model;

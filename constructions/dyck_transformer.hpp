@@ -6,8 +6,9 @@
 // prefix of a member, which symbols may come next (width max(2b + 11, 2n + 1), the answer itself
 // being 2n + 1 digits). The second is the result of Yao et al. [YPPN21], who generate with two
 // soft-attention layers and recognise with k + 1 layers of hard attention; the three layers here
-// were derived for this program. One layer takes m H (p + log N) = Omega(N) (T5 [BHBK24]); whether
-// two layers of logarithmic width can recognise is not known to this program.
+// were derived for this program. One layer takes m H (p + log N) = Omega(N) (T5 [BHBK24]). Two
+// layers recognise depth k <= 2 (constructions/dyck_two_layers.hpp); whether two of logarithmic
+// width recognise more is not known to this program.
 //
 // Proof idea.
 // Layer 1: uniform attention over the first t tokens averages the signs (+1 opening, -1 closing)

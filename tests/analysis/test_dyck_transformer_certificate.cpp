@@ -178,7 +178,7 @@ TEST_CASE("A planted fault leaves the generator undecided") {
 
 TEST_CASE("The largest noise that is certified is below the gate's, and exhaustive runs agree") {
   // The scale for noise 1/8 is certified; a fifth of it is not, and indeed fails at this length.
-  const Dyck task(2, 2, 8, false);
+  const Dyck task(2, 2, 6, false);
   const Rational eta = dyck_scale(dyck_noise(task));
   const Transformer weak = dyck_recogniser(task, eta / 5);
   CHECK(certified(weak, task).status == Status::undecided);
