@@ -14,7 +14,7 @@
 namespace separatrix {
 namespace {
 
-constexpr unsigned kConflicts = 20'000;     // for each number of states that is tried
+constexpr unsigned kConflicts = 2000;       // for each number of states that is tried
 constexpr std::size_t kMostShown = 64;      // times whose counts are written down
 const Integer kMostRun = Integer(1) << 32;  // inputs that are run one by one
 const std::string kQuantity = "bits of recurrent state";
