@@ -98,6 +98,8 @@ void add_stationary(Result& result, const Task& task, const ResidualStates& stat
     const StationaryBounds found = smallest_stationary(states, kConflicts, work);
     lower = found.lower;
     upper = found.upper;
+    if (task.automaton())
+      upper = std::min<std::uint64_t>(upper, automaton_recurrence(task).steps[0].states);
     bound.method = "automata that agree at length N, by a SAT solver";
   }
   bound.lower_bits = Integer(ceil_log2(lower));

@@ -49,6 +49,7 @@ TEST_CASE("A language at every length, and at a length beyond running") {
       analyze_smallest(LanguageTask("dyck:2:2", dyck_automaton(2, 2), "([)]", 100, false), work);
   check(longer, "result");
   CHECK(longer.status == Status::certified);
+  CHECK(bits(longer, "time-independent") == 3);
   CHECK(bits(longer, "time-dependent transitions, answer from the state") == 3);
   work.request_stop();
   CHECK(analyze_smallest(IndexLookup(5, 2, false), work).status == Status::undecided);
