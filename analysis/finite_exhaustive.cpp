@@ -282,6 +282,7 @@ class ProductWalk {
 }  // namespace
 
 void require_fit(const FiniteRecurrence& model, const Task& task) {
+  model.validate();
   if (model.vocabulary != task.vocabulary())
     throw Error("require_fit", "--construction",
                 "the model was made for '" + model.task + "' and does not speak the tokens of " +

@@ -10,8 +10,8 @@
 
 namespace separatrix {
 
-/// Error (argument "--construction") unless the model speaks the task's vocabulary and answers with
-/// as many digits.
+/// Error naming the part if the model is not valid, (argument "--construction") unless the model
+/// speaks the task's vocabulary and answers with as many digits.
 void require_fit(const FiniteRecurrence& model, const Task& task);
 
 /// Every input of the task's frames, each answer compared with Task::reference; where the task has

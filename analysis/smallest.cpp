@@ -14,7 +14,7 @@
 namespace separatrix {
 namespace {
 
-constexpr unsigned kConflicts = 20'000;     // for each number of states that is tried
+constexpr unsigned kConflicts = 2000;       // for each number of states that is tried
 constexpr std::size_t kMostShown = 64;      // times whose counts are written down
 const Integer kMostRun = Integer(1) << 32;  // inputs that are run one by one
 const std::string kQuantity = "bits of recurrent state";
@@ -98,6 +98,8 @@ void add_stationary(Result& result, const Task& task, const ResidualStates& stat
     const StationaryBounds found = smallest_stationary(states, kConflicts, work);
     lower = found.lower;
     upper = found.upper;
+    if (task.automaton())
+      upper = std::min<std::uint64_t>(upper, automaton_recurrence(task).steps[0].states);
     bound.method = "automata that agree at length N, by a SAT solver";
   }
   bound.lower_bits = Integer(ceil_log2(lower));

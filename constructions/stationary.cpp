@@ -11,7 +11,7 @@
 namespace separatrix {
 namespace {
 
-constexpr std::uint64_t kMostClauses = std::uint64_t{1} << 21;
+constexpr std::uint64_t kMostClauses = std::uint64_t{1} << 20;
 constexpr int kSolvedTrue = 10;  // IPASIR's result codes
 constexpr int kSolvedFalse = 20;
 

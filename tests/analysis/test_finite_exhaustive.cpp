@@ -69,8 +69,9 @@ template <class Visit>
 void each_fault(const FiniteRecurrence& model, const Visit& visit) {
   for (std::size_t t = 0; t < model.steps.size(); ++t) {
     const bool last = !model.stationary && t + 1 == model.steps.size();
+    const std::uint64_t seen = model.last_kind ? model.vocabulary[*model.last_kind].values : 1;
     const std::size_t after = model.stationary ? model.steps[0].states
-                              : last           ? model.answers.back().size()
+                              : last           ? model.answers.back().size() / seen
                                                : model.steps[t + 1].states;
     for (std::size_t i = 0; i < model.steps[t].next.size() && after > 1; i += 3) {
       FiniteRecurrence fault = model;
@@ -231,6 +232,9 @@ TEST_CASE("Random inputs find a wrong answer; what does not fit is refused") {
   CHECK_THROWS_AS(run_samples(model, task, {"member", 0, 1}, work), Error);
   const Comparison equality(4, 2, Comparison::Relation::equal);
   CHECK_THROWS_AS(run_exhaustively(model, equality, work), Error);
+  FiniteRecurrence broken = model;
+  broken.steps[0].next[0] = 8;
+  CHECK_THROWS_AS(run_exhaustively(broken, task, work), Error);
   CHECK(certify(smallest(equality), equality, work).status == Status::undecided);
   CHECK(certify(smallest(dyck(4, false), AnswerFrom::state_and_last_token), dyck(4, false), work)
             .status == Status::undecided);

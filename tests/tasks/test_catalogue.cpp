@@ -19,6 +19,7 @@ TaskRequest request(const std::string& id) {
   request.dimension = 3;
   request.gamma = Rational(1, 4);
   if (id == "sparse-threshold") request.formula = parse_cnf("p cnf 5 2\n1 -5 0\n2 3 0\n", "text");
+  if (id == "truth-table") request.truth_table = std::string(64, '1');
   return request;
 }
 
@@ -88,6 +89,8 @@ TEST_CASE("An unknown task is refused with the list of those there are") {
 
 TEST_CASE("Missing or contradicting parameters are named") {
   refused({"sparse-threshold", 5}, "TASK", "--cnf FILE");
+  refused({"truth-table", 5}, "TASK", "2^n characters");
+  refused({"random-function:-1", 5}, "TASK", "seed");
   TaskRequest both = request("sparse-threshold:majority");
   both.formula = named_formula("or", 3);
   refused(both, "TASK", "another formula");
