@@ -39,6 +39,12 @@ void write_poison(GateSums& sums, std::size_t k, const SymbolCodes& codes) {
 void keep_valid(GateSums& sums, const SymbolCodes& codes) {
   const Rational most = codes.most_order();
   const Rational latch = 2 + Rational(codes.symbols()) + 2 * most;
+  // Units that are on together and must not tip a gate: a word of the largest order, and `valid`.
+  if ((latch + most) * kUnitError > Rational(1, 8))
+    throw Error("dyck_lstm", "--encoding",
+                "the orders of " + std::to_string(codes.symbols()) +
+                    " types are too large in this encoding for the digits of an LSTM; use "
+                    "--encoding log or binary, or fewer types");
   for (AffineMap* gate : {&sums.input, &sums.output}) {
     const Rational sign = gate == &sums.input ? -1 : 1;
     gate->blocks.push_back(broadcast("valid", 1, slot(1), codes.order(), sign * kUnit));
@@ -47,12 +53,6 @@ void keep_valid(GateSums& sums, const SymbolCodes& codes) {
     gate->biases.push_back({"valid", {1 - latch}});
   }
   sums.input.blocks.push_back({"valid", "opening", Scale{2 * most}});
-  // Units that are on together and must not tip a gate: a word of the largest order, and `valid`.
-  if ((latch + most) * kUnitError > Rational(1, 8))
-    throw Error("dyck_lstm", "--encoding",
-                "the orders of " + std::to_string(codes.symbols()) +
-                    " types are too large in this encoding for the digits of an LSTM; use "
-                    "--encoding log or binary, or fewer types");
 }
 
 AffineMap constant_gate(const AffineMap& like, const Rational& value) {
@@ -95,8 +95,8 @@ ScaledNet dyck_lstm(const DyckTask& task, const std::string& encoding,
   GateSums sums{none, none};
   multiplex_stack(sums, k, w);
   if (recognises) {
-    write_poison(sums, k, codes);
     keep_valid(sums, codes);
+    write_poison(sums, k, codes);
     net.readout.output = recogniser_output(net.state, codes);
   } else {
     std::vector<std::vector<std::string>> slots;

@@ -48,15 +48,18 @@ class PlainNet {
     return next;
   }
 
+  /// The outputs before decoding.
+  std::vector<double> output(const State& state) const {
+    if (!hidden_) return output_(state.h);
+    std::vector<double> units = (*hidden_)(state.h);
+    for (double& v : units) v = std::max(v, 0.0);
+    return output_(units);
+  }
+
   /// nullopt if a digit is not decided.
   std::optional<Answer> answer(const State& state) const {
-    std::vector<double> read = state.h;
-    if (hidden_) {
-      read = (*hidden_)(read);
-      for (double& v : read) v = std::max(v, 0.0);
-    }
     Answer answer;
-    for (const double v : output_(read)) {
+    for (const double v : output(state)) {
       if (!(v >= 0.75) && !(v <= 0.25)) return std::nullopt;
       answer.push_back(v >= 0.75);
     }
