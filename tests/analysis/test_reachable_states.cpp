@@ -57,7 +57,12 @@ TEST_CASE("reachable states certify piecewise linear nets over the reals, exactl
       INFO(id << " " << net.construction << " " << outcome.reason);
       REQUIRE(outcome.status == Status::certified);
       // All numbers are short multiples of powers of two: doubles are exact, too.
-      CHECK((*outcome.certificate)["pairs"] == pairs(net, *task->automaton()));
+      const std::size_t kept = (*outcome.certificate)["pairs"];
+      const std::size_t all = pairs(net, *task->automaton());
+      if (task->answer_digits() > 1)
+        CHECK(kept == all);
+      else  // some of those after a fault are not kept
+        CHECK((kept <= all && kept >= task->automaton()->dfa.states));
     }
   }
   const auto task = make_dyck("dyck:2:2", 12, false);
