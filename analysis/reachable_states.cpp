@@ -1,5 +1,7 @@
 #include "analysis/reachable_states.hpp"
 
+#include <algorithm>
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +20,75 @@ using Json = nlohmann::ordered_json;
 /// Sums of a step have fewer terms than this in any net that fits memory.
 constexpr std::uint64_t kTerms = std::uint64_t{1} << 24;
 
+/// The states that follow one state, symbol by symbol.
+template <PointArithmetic A>
+class Successors {
+ public:
+  explicit Successors(const RecurrentPass<A>& pass) : pass_(pass) {}
+
+  void from(const RecurrentState<A>& state) { state_ = &state; }
+  RecurrentState<A> after(Symbol s) { return pass_.step(*state_, Token{0, s, {}}, memo_); }
+
+ private:
+  const RecurrentPass<A>& pass_;
+  const RecurrentState<A>* state_ = nullptr;
+  SquashMemo<A> memo_;
+};
+
+/// Exact sums may be split: W h is computed once for all symbols. Piecewise linear simple cells.
+template <>
+class Successors<ExactMultiples> {
+ public:
+  using State = RecurrentState<ExactMultiples>;
+
+  explicit Successors(const RecurrentPass<ExactMultiples>& pass)
+      : arithmetic_(pass.arithmetic()),
+        cell_(std::get<SimpleCell>(pass.net().cell)),
+        map_(arithmetic_, cell_.update),
+        joined_(map_.columns()),
+        shared_(map_.rows()) {
+    const auto bias = cell_.update.bias();
+    const std::size_t units = pass.net().units();
+    for (const auto& row : pass.net().embedding[0]) {
+      auto x = joined_;
+      for (std::size_t i = 0; i < row.size(); ++i) x[units + i] = arithmetic_.constant(row[i]);
+      of_symbol_.emplace_back(map_.rows());
+      for (std::size_t r = 0; r < map_.rows(); ++r) {
+        map_.accumulate(arithmetic_, r, x, of_symbol_.back()[r]);
+        arithmetic_.add(of_symbol_.back()[r], arithmetic_.constant(bias[r]));
+      }
+    }
+  }
+
+  void from(const State& state) {
+    std::copy(state.hidden.begin(), state.hidden.end(), joined_.begin());
+    for (std::size_t r = 0; r < shared_.size(); ++r) {
+      shared_[r] = arithmetic_.zero();
+      map_.accumulate(arithmetic_, r, joined_, shared_[r]);
+    }
+  }
+
+  State after(Symbol s) const {
+    State next;
+    next.hidden.resize(shared_.size());
+    for (std::size_t r = 0; r < shared_.size(); ++r) {
+      const auto sum = arithmetic_.sum(shared_[r], of_symbol_[s][r]);
+      if (!(arithmetic_.zero() < sum)) continue;  // both activations give 0
+      const auto v = arithmetic_.round(sum);
+      next.hidden[r] = cell_.activation == Activation::relu ? v : saturate(arithmetic_, v);
+    }
+    return next;
+  }
+
+ private:
+  ExactMultiples arithmetic_;
+  const SimpleCell& cell_;
+  CompiledMap<ExactMultiples> map_;
+  std::vector<ExactMultiples::Value> joined_;  // h, and zeros for x
+  std::vector<ExactMultiples::Sum> shared_;    // W h
+  std::vector<std::vector<ExactMultiples::Sum>> of_symbol_;  // V x + b
+};
+
 template <PointArithmetic A>
 class Exploration {
  public:
@@ -25,28 +96,49 @@ class Exploration {
 
   Exploration(const RecurrentNetwork& net, const TaskAutomaton& automaton, A arithmetic,
               std::uint64_t most_numbers)
-      : pass_(std::move(arithmetic), net), automaton_(automaton), most_(most_numbers) {}
+      : pass_(std::move(arithmetic), net),
+        automaton_(automaton),
+        most_(most_numbers),
+        successors_(pass_),
+        of_last_(pass_) {
+    for (std::size_t q = 0; q < automaton.dfa.states; ++q) {
+      bool stays = automaton.viable[q];
+      for (Symbol s = 0; s < automaton.dfa.alphabet && stays; ++s)
+        stays = automaton.dfa.next(q, s) == q;
+      final_.push_back(stays);
+    }
+  }
 
   /// Throws Undecided where there are too many states.
   Outcome run(const Json& arithmetic, Work& work) {
     work.begin("states", 0);
     Outcome outcome;
-    visit(pass_.initial(), automaton_.dfa.start, 0, 0);
-    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+    keep(pass_.initial(), automaton_.dfa.start, 0, 0);
+    for (std::size_t i = 0; i < pairs_.size() && !outcome.failure; ++i) {
       if (i % 256 == 0 && work.stopped()) throw Undecided{"interrupted"};
       work.advance(1);
-      const auto got = pass_.decode(pass_.output(pairs_[i].state));
-      const Answer& expected = automaton_.answers[pairs_[i].reference];
-      if (got != expected) {
-        outcome.status = Status::refuted;
-        outcome.failure = Failure{as_input(word_to(i)), expected, got};
-        return outcome;
-      }
-      for (Symbol s = 0; s < automaton_.dfa.alphabet; ++s) {
+      outcome.failure = failure(pairs_[i].state, pairs_[i].reference, [&] { return word_to(i); });
+      successors_.from(pairs_[i].state);
+      for (Symbol s = 0; s < automaton_.dfa.alphabet && !outcome.failure; ++s) {
         const std::size_t reference = automaton_.dfa.next(pairs_[i].reference, s);
         if (!automaton_.viable[reference]) continue;
-        visit(pass_.step(pairs_[i].state, Token{0, s, {}}, memo_), reference, i, s);
+        State state = successors_.after(s);
+        if (known(state, reference)) continue;
+        if (kCheapSteps && final_[reference] && leads_to_known(state, reference)) {
+          ++last_;
+          outcome.failure = failure(state, reference, [&] {
+            Word word = word_to(i);
+            word.push_back(s);
+            return word;
+          });
+          continue;
+        }
+        keep(std::move(state), reference, i, s);
       }
+    }
+    if (outcome.failure) {
+      outcome.status = Status::refuted;
+      return outcome;
     }
     outcome.status = Status::certified;
     outcome.certificate = Json{{"kind", "recurrent-by-reachable-states"},
@@ -56,6 +148,7 @@ class Exploration {
                                {"units", pass_.net().units()},
                                {"automaton_states", automaton_.dfa.states},
                                {"pairs", pairs_.size()},
+                               {"visits_not_kept", last_},
                                {"longest_access_word", word_to(pairs_.size() - 1).size()}};
     return outcome;
   }
@@ -68,6 +161,9 @@ class Exploration {
     Symbol symbol;
   };
 
+  /// Looking one step ahead pays where a step costs no more than keeping a state.
+  static constexpr bool kCheapSteps = std::same_as<A, ExactMultiples>;
+
   static bool same(const std::vector<typename A::Value>& a,
                    const std::vector<typename A::Value>& b) {
     for (std::size_t u = 0; u < a.size(); ++u)
@@ -75,22 +171,45 @@ class Exploration {
     return true;
   }
 
-  void visit(State state, std::size_t reference, std::size_t from, Symbol symbol) {
-    const std::uint64_t hash =
-        hash_of(std::span<const typename A::Value>(state.cell),
-                hash_of(std::span<const typename A::Value>(state.hidden), reference));
-    const auto [first, last] = places_.equal_range(hash);
+  static std::uint64_t hash(const State& state, std::size_t reference) {
+    return hash_of(std::span<const typename A::Value>(state.cell),
+                   hash_of(std::span<const typename A::Value>(state.hidden), reference));
+  }
+
+  bool known(const State& state, std::size_t reference) const {
+    const auto [first, last] = places_.equal_range(hash(state, reference));
     for (auto it = first; it != last; ++it) {
       const Pair& met = pairs_[it->second];
       if (met.reference == reference && same(met.state.hidden, state.hidden) &&
           same(met.state.cell, state.cell))
-        return;
+        return true;
     }
+    return false;
+  }
+
+  void keep(State state, std::size_t reference, std::size_t from, Symbol symbol) {
     numbers_ += state.hidden.size() + state.cell.size();
     if (numbers_ > most_)
       throw Undecided{"more than " + std::to_string(pairs_.size()) + " states are reached"};
-    places_.emplace(hash, pairs_.size());
+    places_.emplace(hash(state, reference), pairs_.size());
     pairs_.push_back({std::move(state), reference, from, symbol});
+  }
+
+  /// Of a pair whose automaton state is never left: whether all that follows is known already. Then
+  /// its answer is all that is left to check, and it need not be kept: after a fault there are as
+  /// many such states as there were before it, times the symbols.
+  bool leads_to_known(const State& state, std::size_t reference) {
+    of_last_.from(state);
+    for (Symbol s = 0; s < automaton_.dfa.alphabet; ++s)
+      if (!known(of_last_.after(s), reference)) return false;
+    return true;
+  }
+
+  template <class F>
+  std::optional<Failure> failure(const State& state, std::size_t reference, F&& word) const {
+    const auto got = pass_.decode(pass_.output(state));
+    if (got == automaton_.answers[reference]) return std::nullopt;
+    return Failure{as_input(word()), automaton_.answers[reference], got};
   }
 
   Word word_to(std::size_t i) const {
@@ -103,9 +222,11 @@ class Exploration {
   const TaskAutomaton& automaton_;
   std::uint64_t most_;
   std::uint64_t numbers_ = 0;
-  std::vector<Pair> pairs_;
+  std::deque<Pair> pairs_;  // references stay valid while it grows
   std::unordered_multimap<std::uint64_t, std::size_t> places_;  // by hash
-  SquashMemo<A> memo_;
+  Successors<A> successors_, of_last_;
+  std::vector<bool> final_;  // automaton states that no symbol leaves
+  std::uint64_t last_ = 0;   // visits to pairs that need not be kept
 };
 
 /// The least common denominator of all parameters.

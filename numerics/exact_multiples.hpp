@@ -38,6 +38,8 @@ class ExactMultiples {
   explicit ExactMultiples(const Integer& q) : q_(to_int128(q)) {
     if (q_ <= 0 || q_ >= (Int128{1} << 62))
       throw Error("ExactMultiples", "q", "the unit's denominator must lie between 1 and 2^62");
+    while ((Int128{1} << shift_) < q_) ++shift_;
+    binary_ = (Int128{1} << shift_) == q_;
   }
 
   Value constant(const Rational& r) const {
@@ -55,8 +57,17 @@ class ExactMultiples {
     accumulate(s, v.units, product(q_, Int128{count}));
   }
   Value round(const Sum& s) const {
+    if (binary_) {  // the usual case, without a division of 128 bits
+      if ((s.units & (q_ - 1)) != 0) throw Inexact{};
+      return {s.units >> shift_};
+    }
     if (s.units % q_ != 0) throw Inexact{};
     return {s.units / q_};
+  }
+  Sum sum(const Sum& s, const Sum& t) const {
+    Int128 units = 0;
+    if (__builtin_add_overflow(s.units, t.units, &units)) throw Inexact{true};
+    return {units};
   }
   Value subtract(const Value& v, const Value& w) const {
     Int128 units = 0;
@@ -96,6 +107,8 @@ class ExactMultiples {
   }
 
   Int128 q_;
+  unsigned shift_ = 0;  // log2 q, rounded up
+  bool binary_ = false;
 };
 
 static_assert(PointArithmetic<ExactMultiples>);
