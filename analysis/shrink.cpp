@@ -1,7 +1,7 @@
 #include "analysis/shrink.hpp"
 
+#include "analysis/recurrent/run_one.hpp"
 #include "analysis/run_one.hpp"
-#include "analysis/run_recurrent.hpp"
 #include "models/measures.hpp"
 
 namespace separatrix {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "analysis/finite_exhaustive.hpp"
+#include "analysis/recurrent/finite.hpp"
 #include "analysis/verify_result.hpp"
 #include "constructions/automaton.hpp"
 #include "constructions/residual.hpp"

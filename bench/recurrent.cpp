@@ -8,7 +8,7 @@
 #include <benchmark/benchmark.h>
 #include <tbb/global_control.h>
 
-#include "analysis/recurrent_exhaustive.hpp"
+#include "analysis/recurrent/exhaustive.hpp"
 #include "constructions/recurrent/dyck_rnn.hpp"
 #include "models/measures.hpp"
 #include "models/recurrent_pass.hpp"

@@ -1,7 +1,7 @@
 #include "cli/model_options.hpp"
 
-#include "analysis/finite_exhaustive.hpp"
-#include "analysis/run_recurrent.hpp"
+#include "analysis/recurrent/finite.hpp"
+#include "analysis/recurrent/run_one.hpp"
 #include "analysis/verify.hpp"
 #include "cli/read_file.hpp"
 #include "models/model_json.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "analysis/run_recurrent.hpp"
+#include "analysis/recurrent/run_one.hpp"
 #include "cli/trace_text.hpp"
 #include "models/measures.hpp"
 #include "models/recurrent_pass.hpp"

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "analysis/margin_search.hpp"
-#include "analysis/recurrent_certificate.hpp"
-#include "analysis/recurrent_exhaustive.hpp"
-#include "analysis/recurrent_sampled.hpp"
-#include "analysis/recurrent_scale_search.hpp"
+#include "analysis/recurrent/certificate.hpp"
+#include "analysis/recurrent/exhaustive.hpp"
+#include "analysis/recurrent/sampled.hpp"
+#include "analysis/recurrent/scale_search.hpp"
 #include "analysis/search.hpp"
 #include "analysis/verify_result.hpp"
 #include "cli/command.hpp"

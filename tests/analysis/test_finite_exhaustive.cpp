@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "analysis/finite_exhaustive.hpp"
+#include "analysis/recurrent/finite.hpp"
 #include "constructions/automaton.hpp"
 #include "constructions/residual.hpp"
 #include "languages/dyck.hpp"

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "analysis/recurrent_certificate.hpp"
-#include "analysis/recurrent_scale_search.hpp"
-#include "analysis/stack_slot_certificate.hpp"
+#include "analysis/recurrent/certificate.hpp"
+#include "analysis/recurrent/scale_search.hpp"
+#include "analysis/recurrent/stack_slot_certificate.hpp"
 #include "constructions/recurrent/catalogue.hpp"
 #include "recurrent_faults.hpp"
 
@@ -96,7 +96,8 @@ TEST_CASE("the scale search brackets what is certified and what passes") {
   // Half the smallest scale that is certified is not.
   CHECK(certify_it(build(*search.certified.good / 2)).status == Status::undecided);
   WARN("dyck:2:2, one-hot, sigmoid: certified from " << to_string(*search.certified.good)
-       << ", all strings up to 6 pass from " << to_string(*search.passing.good));
+                                                     << ", all strings up to 6 pass from "
+                                                     << to_string(*search.passing.good));
 
   const auto nothing = search_recurrent_scale(build, certify_it, run_it, 1, step, work);
   CHECK_FALSE(nothing.certified.good);

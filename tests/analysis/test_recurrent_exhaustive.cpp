@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <tbb/global_control.h>
 
-#include "analysis/recurrent_exhaustive.hpp"
-#include "analysis/word_walk.hpp"
+#include "analysis/recurrent/exhaustive.hpp"
+#include "analysis/recurrent/word_walk.hpp"
 #include "models/measures.hpp"
 #include "models/recurrent_pass.hpp"
 #include "numerics/error.hpp"

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "analysis/recurrent_sampled.hpp"
-#include "analysis/shortest_failure.hpp"
+#include "analysis/recurrent/sampled.hpp"
+#include "analysis/recurrent/shortest_failure.hpp"
 #include "analysis/shrink.hpp"
 #include "models/measures.hpp"
 #include "models/recurrent_pass.hpp"

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "analysis/stack_machine.hpp"
+#include "analysis/recurrent/stack_machine.hpp"
 #include "numerics/error.hpp"
 
 using namespace separatrix;

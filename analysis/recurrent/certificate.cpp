@@ -1,12 +1,12 @@
-#include "analysis/recurrent_certificate.hpp"
+#include "analysis/recurrent/certificate.hpp"
 
 #include <functional>
 #include <optional>
 #include <string>
 
-#include "analysis/reachable_states.hpp"
-#include "analysis/stack_slot_certificate.hpp"
-#include "analysis/state_boxes.hpp"
+#include "analysis/recurrent/reachable_states.hpp"
+#include "analysis/recurrent/stack_slot_certificate.hpp"
+#include "analysis/recurrent/state_boxes.hpp"
 #include "tasks/dyck.hpp"
 #include "tasks/task_automaton.hpp"
 

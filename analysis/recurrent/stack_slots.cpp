@@ -1,4 +1,4 @@
-#include "analysis/stack_slots.hpp"
+#include "analysis/recurrent/stack_slots.hpp"
 
 #include <string>
 

@@ -1,13 +1,13 @@
-#include "analysis/stack_slot_certificate.hpp"
+#include "analysis/recurrent/stack_slot_certificate.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <string>
 
-#include "analysis/digit_rows.hpp"
-#include "analysis/stack_demands.hpp"
-#include "analysis/stack_machine.hpp"
-#include "analysis/stack_slots.hpp"
+#include "analysis/recurrent/digit_rows.hpp"
+#include "analysis/recurrent/stack_demands.hpp"
+#include "analysis/recurrent/stack_machine.hpp"
+#include "analysis/recurrent/stack_slots.hpp"
 #include "analysis/undecided.hpp"
 #include "models/json_fields.hpp"
 #include "numerics/enclosed.hpp"

@@ -1,4 +1,4 @@
-#include "analysis/recurrent_fit.hpp"
+#include "analysis/recurrent/fit.hpp"
 
 #include <string>
 

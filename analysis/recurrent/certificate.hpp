@@ -1,9 +1,9 @@
 // Certificates for recurrent nets: right on strings of every length, without running them.
 //
 // Tried in this order, until one succeeds:
-//   1. boxes by stack slot, for Dyck tasks   analysis/stack_slot_certificate.hpp
-//   2. all reachable states                  analysis/reachable_states.hpp
-//   3. boxes by state                        analysis/state_boxes.hpp
+//   1. boxes by stack slot, for Dyck tasks   analysis/recurrent/stack_slot_certificate.hpp
+//   2. all reachable states                  analysis/recurrent/reachable_states.hpp
+//   3. boxes by state                        analysis/recurrent/state_boxes.hpp
 // The first reaches parameters whose states cannot be listed; the others need an automaton of the
 // task, and take any cell.
 #pragma once

@@ -1,4 +1,4 @@
-#include "analysis/digit_rows.hpp"
+#include "analysis/recurrent/digit_rows.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "analysis/stack_demands.hpp"
+#include "analysis/recurrent/stack_demands.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,12 +1,12 @@
-#include "analysis/recurrent_exhaustive.hpp"
+#include "analysis/recurrent/exhaustive.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <set>
 
-#include "analysis/recurrent_product.hpp"
-#include "analysis/run_recurrent.hpp"
-#include "analysis/word_walk.hpp"
+#include "analysis/recurrent/product.hpp"
+#include "analysis/recurrent/run_one.hpp"
+#include "analysis/recurrent/word_walk.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"

@@ -1,6 +1,6 @@
-#include "analysis/recurrent_sampled.hpp"
+#include "analysis/recurrent/sampled.hpp"
 
-#include "analysis/run_recurrent.hpp"
+#include "analysis/recurrent/run_one.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"

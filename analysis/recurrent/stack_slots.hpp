@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "analysis/stack_machine.hpp"
+#include "analysis/recurrent/stack_machine.hpp"
 #include "models/recurrent.hpp"
 
 namespace separatrix {

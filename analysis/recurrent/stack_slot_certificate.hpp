@@ -4,8 +4,8 @@
 // value for 0, another one for 1). Let every subspace have two boxes, one per digit, such that
 //   (1) the initial state lies in the boxes of the empty stack;
 //   (2) for every unit, every symbol and every local configuration of the stack machine
-//       (analysis/stack_machine.hpp): if all units lie in the boxes of their digits, the unit's
-//       next value lies in the box of the machine's next digit;
+//       (analysis/recurrent/stack_machine.hpp): if all units lie in the boxes of their digits, the
+//       unit's next value lies in the box of the machine's next digit;
 //   (3) at a mismatch some latch leaves the digit it rests at, at a match none does, and after a
 //       step in which one was away from it, one is;
 //   (4) on every configuration of boxes each coordinate of the readout is on the right side of its
@@ -20,9 +20,9 @@
 //
 // Cost. Units times letters, not stacks: (n, k) = (128, 20) in seconds. Proof idea of (2): a
 // pre-activation is an exact digital sum plus noise, and the noise's range does not depend on the
-// state (analysis/digit_rows.hpp); of the sums only extremes matter (analysis/stack_demands.hpp).
-// The boxes are found by growing them from the initial state, outwards; that they are right is then
-// checked apart from how they were found.
+// state (analysis/recurrent/digit_rows.hpp); of the sums only extremes matter
+// (analysis/recurrent/stack_demands.hpp). The boxes are found by growing them from the initial
+// state, outwards; that they are right is then checked apart from how they were found.
 #pragma once
 
 #include <cstdint>

@@ -19,8 +19,8 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/digit_rows.hpp"
-#include "analysis/stack_slots.hpp"
+#include "analysis/recurrent/digit_rows.hpp"
+#include "analysis/recurrent/stack_slots.hpp"
 
 namespace separatrix {
 

@@ -1,4 +1,4 @@
-#include "analysis/stack_machine.hpp"
+#include "analysis/recurrent/stack_machine.hpp"
 
 #include "numerics/error.hpp"
 

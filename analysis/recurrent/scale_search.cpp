@@ -1,4 +1,4 @@
-#include "analysis/recurrent_scale_search.hpp"
+#include "analysis/recurrent/scale_search.hpp"
 
 #include "numerics/error.hpp"
 

@@ -1,4 +1,4 @@
-#include "analysis/reachable_states.hpp"
+#include "analysis/recurrent/reachable_states.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analysis/recurrent_fit.hpp"
+#include "analysis/recurrent/fit.hpp"
 #include "analysis/undecided.hpp"
 #include "models/recurrent_pass.hpp"
 #include "models/value_bits.hpp"
@@ -84,8 +84,8 @@ class Successors<ExactMultiples> {
   ExactMultiples arithmetic_;
   const SimpleCell& cell_;
   CompiledMap<ExactMultiples> map_;
-  std::vector<ExactMultiples::Value> joined_;  // h, and zeros for x
-  std::vector<ExactMultiples::Sum> shared_;    // W h
+  std::vector<ExactMultiples::Value> joined_;                // h, and zeros for x
+  std::vector<ExactMultiples::Sum> shared_;                  // W h
   std::vector<std::vector<ExactMultiples::Sum>> of_symbol_;  // V x + b
 };
 

@@ -1,4 +1,4 @@
-#include "analysis/finite_exhaustive.hpp"
+#include "analysis/recurrent/finite.hpp"
 
 #include <algorithm>
 #include <array>

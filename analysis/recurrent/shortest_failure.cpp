@@ -1,6 +1,6 @@
-#include "analysis/shortest_failure.hpp"
+#include "analysis/recurrent/shortest_failure.hpp"
 
-#include "analysis/recurrent_product.hpp"
+#include "analysis/recurrent/product.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
 

@@ -1,12 +1,12 @@
-#include "analysis/state_boxes.hpp"
+#include "analysis/recurrent/state_boxes.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <string>
 #include <vector>
 
-#include "analysis/digit_rows.hpp"
-#include "analysis/recurrent_fit.hpp"
+#include "analysis/recurrent/digit_rows.hpp"
+#include "analysis/recurrent/fit.hpp"
 #include "analysis/undecided.hpp"
 #include "models/json_fields.hpp"
 #include "models/recurrent_pass.hpp"

@@ -15,7 +15,7 @@ namespace separatrix {
 /// kept in every case.
 ///
 /// The inputs are walked as a tree: those with a common prefix share its cell updates. If the task
-/// has an automaton and the net meets few states (analysis/recurrent_product.hpp), a step of the
+/// has an automaton and the net meets few states (analysis/recurrent/product.hpp), a step of the
 /// walk is a table lookup, with identical results; every input is visited all the same. Otherwise
 /// it is a cell update, and without an automaton the answer is asked of Task::reference input by
 /// input. Error if the net does not fit the task.
