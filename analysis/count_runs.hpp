@@ -17,6 +17,7 @@ void count_run(const A& arithmetic, std::span<const typename A::Value> digits,
                const Thresholds& thresholds, const Answer& expected, Outcome& outcome,
                const MakeFailure& failure) {
   ++outcome.inputs_run;
+  if (expected.size() == 1 && expected.front()) ++outcome.members;
   switch (reads_as(arithmetic, digits, thresholds, expected)) {
     case Tri::yes: {
       const auto margin = clearance(arithmetic, digits, thresholds);
@@ -37,6 +38,7 @@ void count_run(const A& arithmetic, std::span<const typename A::Value> digits,
 inline void merge_runs(Outcome& all, Outcome&& next) {
   all.inputs_run += next.inputs_run;
   all.failures += next.failures;
+  all.members += next.members;
   all.unclear += next.unclear;
   if (!all.failure) all.failure = std::move(next.failure);
   if (next.margin && (!all.margin || *next.margin < *all.margin)) all.margin = next.margin;

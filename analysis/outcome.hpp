@@ -26,6 +26,7 @@ struct Outcome {
   std::optional<Failure> failure;
   Integer inputs_run = 0;
   Integer failures = 0;
+  Integer members = 0;  // recurrent nets, one digit: inputs whose right answer is 1
   Integer unclear = 0;  // runs whose enclosure does not decide whether the answer is right
   /// Smallest distance of an answer coordinate from its threshold, over the inputs that were run.
   std::optional<Rational> margin;

@@ -1,6 +1,7 @@
 #include "analysis/verify_result.hpp"
 
 #include <map>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -116,6 +117,20 @@ Counterexample describe_failure(const Failure& failure, const Task& task, const 
   return record;
 }
 
+/// Members that a run over all strings met, against the count by heights. Throws if they differ.
+std::optional<std::string> members_note(const Task& task, const Outcome& outcome) {
+  const auto* dyck = dynamic_cast<const Dyck*>(&task);
+  if (dyck == nullptr || outcome.members == 0) return std::nullopt;
+  Integer counted = 0;
+  for (std::uint64_t length = dyck->all_lengths() ? 0 : dyck->n(); length <= dyck->n(); ++length)
+    counted += dyck_members(dyck->types(), dyck->depth(), length);
+  if (counted != outcome.members)
+    throw std::logic_error("Dyck: the members that were met are not as many as counted by heights");
+  std::string note = outcome.members.str() + " of them members, as counted by heights";
+  if (dyck->types() == 2 && dyck->depth() == 2 && !dyck->all_lengths()) note += " and as 2^(N-1)";
+  return note;
+}
+
 }  // namespace
 
 TaskInstance task_instance(const Task& task) {
@@ -222,6 +237,8 @@ Result verify_result(const Subject& subject, const Task& task, const Format& for
   if (mode != Mode::certified) {
     evidence.inputs_run = outcome.inputs_run;
     evidence.failures = outcome.failures;
+    if (outcome.status == Status::exhaustive)
+      if (auto note = members_note(task, outcome)) result.notes.push_back(std::move(*note));
     // The margin of the inputs that succeed says nothing once one has failed.
     if (!outcome.failure) evidence.margin = outcome.margin;
   }

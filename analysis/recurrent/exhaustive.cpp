@@ -25,9 +25,10 @@ const Integer kMostInputs = Integer(1) << 50;
 struct PairTables {
   static constexpr std::uint32_t kWrong = 0xFFFFFFFF;
   std::size_t alphabet = 0;
-  std::vector<std::uint32_t> next;  ///< [pair][symbol], kNone if not viable
-  std::vector<std::uint32_t> code;  ///< per pair: the rank of its margin, or kWrong
-  std::vector<Rational> margins;    ///< by rank, increasing
+  std::vector<std::uint32_t> next;   ///< [pair][symbol], kNone if not viable
+  std::vector<std::uint32_t> code;   ///< per pair: the rank of its margin, or kWrong
+  std::vector<Rational> margins;     ///< by rank, increasing
+  std::vector<std::uint8_t> member;  ///< per pair: 1 if the right answer is the one digit 1
 };
 
 template <PointArithmetic A>
@@ -46,6 +47,8 @@ std::optional<PairTables> tabulated(const RecurrentPass<A>& pass, const TaskAuto
   std::vector<std::optional<Rational>> margin(product.size());
   std::set<Rational> distinct;
   for (std::uint32_t pair = 0; pair < product.size(); ++pair) {
+    const Answer& answer = automaton.answers[product.task_state(pair)];
+    tables.member.push_back(answer.size() == 1 && answer.front() ? 1 : 0);
     if (!product.right(pair)) continue;
     margin[pair] = product.margin(pair);
     distinct.insert(*margin[pair]);
@@ -67,6 +70,7 @@ class TableTree {
   struct Tally {
     std::uint64_t words = 0;
     std::uint64_t failures = 0;
+    std::uint64_t members = 0;
     std::uint32_t least = PairTables::kWrong;  ///< rank of the least margin
     std::optional<Word> first;
   };
@@ -89,17 +93,20 @@ class TableTree {
     const std::uint32_t* next = &tables_->next[node * tables_->alphabet];
     const std::uint32_t* code = tables_->code.data();
     std::uint64_t words = 0;
+    std::uint64_t members = 0;
     std::uint32_t least = tally.least;
     bool wrong = false;
     for (std::size_t symbol = 0; symbol < tables_->alphabet; ++symbol) {
       if (next[symbol] == std::numeric_limits<Node>::max()) continue;
       const std::uint32_t found = code[next[symbol]];
       ++words;
+      members += tables_->member[next[symbol]];
       least = std::min(least, found);
       wrong |= found == PairTables::kWrong;
     }
     if (!wrong) {
       tally.words += words;
+      tally.members += members;
       tally.least = least;
       return;
     }
@@ -110,6 +117,7 @@ class TableTree {
   }
   void visit(Node node, const Word& word, Tally& tally) const {
     ++tally.words;
+    tally.members += tables_->member[node];
     const std::uint32_t code = tables_->code[node];
     tally.least = std::min(tally.least, code);
     if (code != PairTables::kWrong) return;
@@ -119,6 +127,7 @@ class TableTree {
 
   static void merge(Tally& all, Tally&& next) {
     all.words += next.words;
+    all.members += next.members;
     all.failures += next.failures;
     all.least = std::min(all.least, next.least);
     if (next.first && (!all.first || enumerated_before(*next.first, *all.first)))
@@ -264,6 +273,7 @@ Outcome walk_tables(const RecurrentPass<A>& pass, const Task& task, const TaskAu
   }
   outcome.inputs_run = tally.words;
   outcome.failures = tally.failures;
+  outcome.members = tally.members;
   if (tally.least != PairTables::kWrong) outcome.margin = tables.margins[tally.least];
   return outcome;
 }

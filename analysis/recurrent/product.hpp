@@ -137,6 +137,8 @@ class RecurrentProduct {
     return next_[pair * automaton_->dfa.alphabet + symbol];
   }
 
+  /// The automaton's half of the pair.
+  std::size_t task_state(std::uint32_t pair) const { return pairs_[pair].task; }
   /// Whether the net reads out the automaton's answer.
   bool right(std::uint32_t pair) const {
     return reads_as<A>(pass_->arithmetic(), output(pair), thresholds(),
