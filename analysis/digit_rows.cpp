@@ -32,8 +32,7 @@ Range noise(const DigitRow& row, const std::vector<DigitBoxes>& boxes, const Dig
   Range sum{0, 0};
   for (const auto& term : row.terms) {
     const DigitBoxes& box = boxes[term.unit];
-    const Rational least =
-        std::min<Rational>(box.off.least - values.off, box.on.least - values.on);
+    const Rational least = std::min<Rational>(box.off.least - values.off, box.on.least - values.on);
     const Rational most = std::max<Rational>(box.off.most - values.off, box.on.most - values.on);
     const bool positive = term.coefficient > 0;
     sum.least += term.coefficient * (positive ? least : most);

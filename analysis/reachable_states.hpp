@@ -8,7 +8,10 @@
 //
 // Point arithmetics have finitely many states, but perhaps too many. Over the reals (`interval`)
 // the argument needs exact numbers: saturated and ReLU cells whose states are multiples of one unit
-// 1/Q (numerics/exact_multiples.hpp), Q a power of the parameters' common denominator.
+// 1/Q (numerics/exact_multiples.hpp), Q a power of the parameters' common denominator. Exact sums
+// allow two savings: states are told apart by what the gates and the readout make of them, W h and
+// R h, on which everything that follows depends; and a pair whose automaton state is never left is
+// not kept if its answer is right and all that follows it is known.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +24,10 @@
 
 namespace separatrix {
 
-/// `certified`; `refuted` with a shortest string that fails; or `undecided` with the reason, as when
-/// there are more than `most_numbers` numbers in all states. The refuted string may be longer or
-/// shorter than the domain's words: the claim is about all lengths. `grid_n` is the N of the grid.
-/// Error if the net is not valid or its tokens or digits do not fit the automaton.
+/// `certified`; `refuted` with a shortest string that fails; or `undecided` with the reason, as
+/// when there are more than `most_numbers` numbers in all states. The refuted string may be longer
+/// or shorter than the domain's words: the claim is about all lengths. `grid_n` is the N of the
+/// grid. Error if the net is not valid or its tokens or digits do not fit the automaton.
 Outcome certify_by_reachable_states(const RecurrentNetwork& net, const TaskAutomaton& automaton,
                                     const Format& format, std::uint64_t grid_n, Work& work,
                                     std::uint64_t most_numbers = std::uint64_t{1} << 24);

@@ -16,8 +16,8 @@ Outcome certify(const RecurrentNetwork& net, const Task& task, const Format& for
   Outcome outcome;
   const auto settled = [&](const std::string& name, Outcome next) {
     if (next.status == Status::undecided)
-      next.reason = (outcome.reason.empty() ? "" : outcome.reason + "; ") + name + ": " +
-                    next.reason;
+      next.reason =
+          (outcome.reason.empty() ? "" : outcome.reason + "; ") + name + ": " + next.reason;
     outcome = std::move(next);
     if (outcome.certificate) {  // what is claimed comes first
       nlohmann::ordered_json certificate{{"kind", (*outcome.certificate)["kind"]},
@@ -29,9 +29,8 @@ Outcome certify(const RecurrentNetwork& net, const Task& task, const Format& for
   };
   if (const auto* dyck = dynamic_cast<const DyckTask*>(&task)) {
     const DyckAnswer answer = task.answer_digits() == 1 ? DyckAnswer::member : DyckAnswer::next;
-    if (settled("boxes by stack slot",
-                certify_by_stack_slots(net, dyck->types(), dyck->depth(), answer, format,
-                                       task.grid_n(), work)))
+    if (settled("boxes by stack slot", certify_by_stack_slots(net, dyck->types(), dyck->depth(),
+                                                              answer, format, task.grid_n(), work)))
       return outcome;
   }
   const auto automaton = task.automaton();
@@ -43,8 +42,7 @@ Outcome certify(const RecurrentNetwork& net, const Task& task, const Format& for
   if (settled("reachable states",
               certify_by_reachable_states(net, *automaton, format, task.grid_n(), work)))
     return outcome;
-  settled("boxes by state",
-          certify_by_state_boxes(net, *automaton, format, task.grid_n(), work));
+  settled("boxes by state", certify_by_state_boxes(net, *automaton, format, task.grid_n(), work));
   return outcome;
 }
 

@@ -12,10 +12,9 @@ ScaleEnds bisect(const NetOfScale& build, const NetTrial& trial, Status success,
   Integer bad = 0;
   const auto succeeds = [&](const Integer& units) {
     const Outcome outcome = trial(build(Rational(units) * step));
-    const bool yes = success == Status::certified
-                         ? outcome.status == Status::certified
-                         : outcome.status == Status::exhaustive ||
-                               outcome.status == Status::sampled;
+    const bool yes = success == Status::certified ? outcome.status == Status::certified
+                                                  : outcome.status == Status::exhaustive ||
+                                                        outcome.status == Status::sampled;
     if (!yes) ends.failure = outcome.failure;
     return yes;
   };

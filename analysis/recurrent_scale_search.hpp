@@ -31,9 +31,9 @@ struct RecurrentScaleSearch {
 };
 
 /// Bisects the multiples of `step` in (0, from] twice: with `certify`, which succeeds if it
-/// certifies, and with `run`, which succeeds unless it refutes or is cut short. `from` must succeed,
-/// else nothing is found. Success need not be monotone in the scale: of each end only what was
-/// tried is claimed. From `passing.good` up to `certified.bad` the honest word is undecided.
+/// certifies, and with `run`, which succeeds unless it refutes or is cut short. `from` must
+/// succeed, else nothing is found. Success need not be monotone in the scale: of each end only what
+/// was tried is claimed. From `passing.good` up to `certified.bad` the honest word is undecided.
 /// Error (argument "step") unless 0 < step <= from.
 RecurrentScaleSearch search_recurrent_scale(const NetOfScale& build, const NetTrial& certify,
                                             const NetTrial& run, const Rational& from,

@@ -34,8 +34,8 @@ class Collector {
           latches.insert(latch_of(slots, term.unit));
       }
     if (read.size() > kMostSlots || latches.size() > kMostLatches)
-      throw Undecided{"a unit or digit depends on " + std::to_string(read.size()) +
-                      " slots and " + std::to_string(latches.size()) + " latches, too many"};
+      throw Undecided{"a unit or digit depends on " + std::to_string(read.size()) + " slots and " +
+                      std::to_string(latches.size()) + " latches, too many"};
     slots_.assign(read.begin(), read.end());
     for (std::size_t c = 0; c < slots.copies; ++c) {
       letters_.emplace_back();
@@ -70,8 +70,8 @@ class Collector {
   };
 
   static std::size_t latch_of(const StackSlots& slots, std::size_t unit) {
-    return static_cast<std::size_t>(
-        std::find(slots.latches.begin(), slots.latches.end(), unit) - slots.latches.begin());
+    return static_cast<std::size_t>(std::find(slots.latches.begin(), slots.latches.end(), unit) -
+                                    slots.latches.begin());
   }
 
   void add_latch(const StackSlots& slots, const StackWords& words, std::size_t l) {
@@ -108,8 +108,7 @@ class Collector {
 
   void choose_letter(std::size_t i, const std::vector<Rational>& sums) {
     if (i == slots_.size()) return choose_latch(0, sums);
-    const bool nothing_above =
-        i > 0 && here_.letters[slots_[i - 1] - 1] == machine_.empty();
+    const bool nothing_above = i > 0 && here_.letters[slots_[i - 1] - 1] == machine_.empty();
     for (const Representative& letter : letters_[here_.copy][i]) {
       if (nothing_above && letter.which != machine_.empty()) continue;
       here_.letters[slots_[i] - 1] = letter.which;
@@ -157,7 +156,7 @@ class Collector {
 
   const StackQuestion& question_;
   const StackMachine& machine_;
-  std::vector<std::size_t> slots_;                               // that matter, ascending
+  std::vector<std::size_t> slots_;                                 // that matter, ascending
   std::vector<std::vector<std::vector<Representative>>> letters_;  // [copy][place in slots_]
   std::vector<Representative> symbols_;
   std::vector<Latch> latches_;

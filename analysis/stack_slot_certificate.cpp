@@ -39,9 +39,9 @@ Rational rounded_up(const Rational& x) {
   };
   const long exponent =
       bits(Integer(numerator(x))) - bits(Integer(denominator(x))) - kDigitsOfBoxes;
-  const Rational unit =
-      exponent >= 0 ? Rational(Integer(1) << static_cast<unsigned>(exponent))
-                    : Rational(Integer(1), Integer(1) << static_cast<unsigned>(-exponent));
+  const Rational unit = exponent >= 0
+                            ? Rational(Integer(1) << static_cast<unsigned>(exponent))
+                            : Rational(Integer(1), Integer(1) << static_cast<unsigned>(-exponent));
   return Rational(ceil(Rational(x / unit))) * unit;
 }
 
@@ -172,8 +172,8 @@ class StackSlotCertifier {
   /// Prefixes of members only: no opening bracket beyond depth k, no closing one on nothing.
   bool outside_claim(const StackConfiguration& here, Symbol s) const {
     if (recogniser()) return false;
-    if (machine_.opening(s)) return known(here, machine_.depth()).value_or(machine_.empty()) !=
-                                    machine_.empty();
+    if (machine_.opening(s))
+      return known(here, machine_.depth()).value_or(machine_.empty()) != machine_.empty();
     return known(here, 1) == machine_.empty();
   }
 
@@ -225,8 +225,7 @@ class StackSlotCertifier {
       if (outside_claim(here, s)) return std::nullopt;
       const Letter top = here.letters[0];
       if (!recogniser() && machine_.fails(s, top)) return std::nullopt;
-      bool noticed =
-          !machine_.opening(s) && words_.notices[l][top][s - machine_.types()];
+      bool noticed = !machine_.opening(s) && words_.notices[l][top][s - machine_.types()];
       for (std::size_t m = 0; m < here.noticed.size(); ++m)
         noticed = noticed || (here.noticed[m] && words_.follows[l][m]);
       return noticed != words_.resting[l];
@@ -255,8 +254,8 @@ class StackSlotCertifier {
     }
     const bool opening = row < machine_.types();
     question.slots = {opening ? machine_.depth() : 1};
-    const Letter asked = opening || row == 2 * machine_.types() ? machine_.empty()
-                                                                : row - machine_.types();
+    const Letter asked =
+        opening || row == 2 * machine_.types() ? machine_.empty() : row - machine_.types();
     question.digit = [slot = question.slots[0], asked](const StackConfiguration& here,
                                                        Symbol) -> std::optional<bool> {
       return here.letters[slot - 1] == asked;
@@ -381,8 +380,8 @@ class StackSlotCertifier {
       const Range shift = noise(readout_[row], boxes, values_);
       for (const auto& [asked, sums] : ask(readout_question(row)).extremes) {
         const auto v = enclosed(sums[0], shift);
-        const Tri right = asked.first ? e_.at_least(v, net_.readout.high)
-                                      : e_.at_most(v, net_.readout.low);
+        const Tri right =
+            asked.first ? e_.at_least(v, net_.readout.high) : e_.at_most(v, net_.readout.low);
         if (right != Tri::yes)
           throw Undecided{"digit " + std::to_string(row) + " of the readout is not always " +
                           (asked.first ? "1 where it should be" : "0 where it should be")};
@@ -435,8 +434,8 @@ class StackSlotCertifier {
   DigitValues values_;
   StackSlots slots_;
   StackWords words_;
-  std::vector<Letter> letters_;             // that occur
-  std::vector<std::size_t> subspace_of_;    // of each unit
+  std::vector<Letter> letters_;               // that occur
+  std::vector<std::size_t> subspace_of_;      // of each unit
   std::vector<std::vector<DigitRow>> gates_;  // [gate][unit]
   std::vector<DigitRow> readout_;
   std::vector<bool> start_;           // digits of the initial state
@@ -479,7 +478,8 @@ Outcome certify_by_stack_slots(const RecurrentNetwork& net, std::size_t types, s
                                Work& work) {
   require_fit(net, types, answer);
   if (format.kind == Format::Kind::interval)
-    return certified(net, types, depth, answer, RealIntervals(), Json{{"name", to_string(format)}}, work);
+    return certified(net, types, depth, answer, RealIntervals(), Json{{"name", to_string(format)}},
+                     work);
   if (format.kind == Format::Kind::fixed) {
     const Grid grid = make_grid(grid_n, format.kc, format.rounding);
     return certified(net, types, depth, answer, Enclosed(Fixed<Integer>(grid)),

@@ -4,8 +4,8 @@
 // value for 0, another one for 1). Let every subspace have two boxes, one per digit, such that
 //   (1) the initial state lies in the boxes of the empty stack;
 //   (2) for every unit, every symbol and every local configuration of the stack machine
-//       (analysis/stack_machine.hpp): if all units lie in the boxes of their digits, the unit's next
-//       value lies in the box of the machine's next digit;
+//       (analysis/stack_machine.hpp): if all units lie in the boxes of their digits, the unit's
+//       next value lies in the box of the machine's next digit;
 //   (3) at a mismatch some latch leaves the digit it rests at, at a match none does, and after a
 //       step in which one was away from it, one is;
 //   (4) on every configuration of boxes each coordinate of the readout is on the right side of its

@@ -12,8 +12,8 @@
 
 namespace separatrix {
 
-/// Where the stack is kept. A net has one copy of it, in the subspaces stack.1 .. stack.k, or two of
-/// which only one is in use: push.1 .. push.k after an opening bracket, pop.1 .. pop.k after a
+/// Where the stack is kept. A net has one copy of it, in the subspaces stack.1 .. stack.k, or two
+/// of which only one is in use: push.1 .. push.k after an opening bracket, pop.1 .. pop.k after a
 /// closing one. Every other unit is a latch.
 struct StackSlots {
   static constexpr std::size_t kNoSlot = 0;
@@ -52,8 +52,9 @@ struct StackWords {
 };
 
 /// Runs the digital net: opening i from the start shows the word of i, k + 1 openings the poison
-/// word (if `poison`, else it is the zero word), closing i on a slot 1 that holds t what the latches
-/// notice, an opening bracket after one latch has noticed something which latches follow. Throws Undecided if a slot is occupied at the start.
+/// word (if `poison`, else it is the zero word), closing i on a slot 1 that holds t what the
+/// latches notice, an opening bracket after one latch has noticed something which latches follow.
+/// Throws Undecided if a slot is occupied at the start.
 StackWords read_stack_words(const StackSlots& slots, const StackMachine& machine,
                             const std::vector<bool>& start, bool poison, const DigitalUnit& next);
 

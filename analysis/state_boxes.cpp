@@ -88,8 +88,7 @@ class BoxExploration {
   Box initial() const { return box(pass_.initial(), automaton_.dfa.start); }
 
   Box image(const Box& from, Symbol s) const {
-    return box(pass_.step(state(from), Token{0, s, {}}),
-               automaton_.dfa.next(from.reference, s));
+    return box(pass_.step(state(from), Token{0, s, {}}), automaton_.dfa.next(from.reference, s));
   }
 
   bool viable(const Box& from, Symbol s) const {
@@ -153,8 +152,7 @@ class BoxExploration {
       waits_[b] = false;
       if (work.stopped()) throw Undecided{"interrupted"};
       work.advance(1);
-      if (pass_.decode(pass_.output(state(boxes_[b]))) !=
-          automaton_.answers[boxes_[b].reference])
+      if (pass_.decode(pass_.output(state(boxes_[b]))) != automaton_.answers[boxes_[b].reference])
         throw Undecided{"a box grows until its answer is not decided, or is wrong"};
       for (Symbol s = 0; s < automaton_.dfa.alphabet; ++s) {
         if (!viable(boxes_[b], s)) continue;
@@ -208,8 +206,7 @@ Outcome certified(const RecurrentNetwork& net, const TaskAutomaton& automaton, E
                   const Json& name, Work& work) {
   Outcome outcome;
   try {
-    outcome.certificate =
-        BoxExploration<E>(net, automaton, std::move(arithmetic)).run(name, work);
+    outcome.certificate = BoxExploration<E>(net, automaton, std::move(arithmetic)).run(name, work);
     outcome.status = Status::certified;
   } catch (const Undecided& why) {
     outcome.reason = why.reason;

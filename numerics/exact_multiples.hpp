@@ -1,5 +1,5 @@
-// Exact arithmetic on multiples of one unit 1/Q: for nets whose numbers stay on a grid of their own,
-// such as saturated units at 0 and 1, or a stack kept as digits of one number.
+// Exact arithmetic on multiples of one unit 1/Q: for nets whose numbers stay on a grid of their
+// own, such as saturated units at 0 and 1, or a stack kept as digits of one number.
 //
 // Nothing is ever rounded: a result that is no multiple of 1/Q, or is too large, throws Inexact.
 // What comes out is therefore what exact rational arithmetic gives, at the price of machine

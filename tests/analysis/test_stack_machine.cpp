@@ -19,9 +19,9 @@ struct Run {
     failed = failed || machine.fails(s, top());
     const auto before = slots;
     for (std::size_t j = 0; j < slots.size(); ++j)
-      slots[j] = machine.next(s, j + 1, j > 0 ? before[j - 1] : machine.empty(),
-                              j + 1 < slots.size() ? before[j + 1] : machine.empty(),
-                              before.back());
+      slots[j] =
+          machine.next(s, j + 1, j > 0 ? before[j - 1] : machine.empty(),
+                       j + 1 < slots.size() ? before[j + 1] : machine.empty(), before.back());
   }
   /// Whether the occupied slots are the first ones.
   bool contiguous() const {

@@ -78,8 +78,7 @@ TEST_CASE("stack slots certify every construction, code and activation") {
         INFO(outcome.reason);
         REQUIRE(outcome.status == Status::certified);
         // Recognisers are right on all strings: those of `next` promise nothing after a fault.
-        if (answer == DyckAnswer::member)
-          CHECK(stays_in_boxes(net, *outcome.certificate, random));
+        if (answer == DyckAnswer::member) CHECK(stays_in_boxes(net, *outcome.certificate, random));
       }
       const auto net = lstm(answer, n, k, encoding);
       const Outcome outcome = certified(net, n, k, answer);
@@ -106,8 +105,8 @@ TEST_CASE("stack slots certify on a precision grid, unless it is too narrow") {
             Status::certified);
     }
   // Steps of 1/12 up to 12: the weights saturate.
-  const Outcome narrow = certified(rnn(DyckAnswer::member, 2, 2, "one-hot", Activation::sigmoid),
-                                   2, 2, DyckAnswer::member, "fixed:1");
+  const Outcome narrow = certified(rnn(DyckAnswer::member, 2, 2, "one-hot", Activation::sigmoid), 2,
+                                   2, DyckAnswer::member, "fixed:1");
   CHECK(narrow.status == Status::undecided);
   CHECK_FALSE(narrow.reason.empty());
   CHECK_THAT(certified(rnn(DyckAnswer::next, 2, 2, "one-hot", Activation::sigmoid), 2, 2,
@@ -122,20 +121,19 @@ TEST_CASE("stack slots do not certify a planted fault") {
     const auto undecided = [&](const RecurrentNetwork& net) {
       net.validate();
       const Outcome outcome = certified(net, 2, 2, DyckAnswer::member);
-      return outcome.status == Status::undecided && !outcome.reason.empty() &&
-             !outcome.certificate;
+      return outcome.status == Status::undecided && !outcome.reason.empty() && !outcome.certificate;
     };
     CHECK_FALSE(undecided(good));
     // Each of these is wrong on a string of at most 8 symbols, so "undecided" is a must.
     const auto caught = [&](const RecurrentNetwork& net) {
       return wrong_strings(net, "dyck:2:2", 8) > 0 && undecided(net);
     };
-    CHECK(caught(without(good, "push.2", "closing")));    // inhibition
-    CHECK(caught(without(good, "push.1", "push.2")));     // poison
-    CHECK(caught(without(good, "pop.1", "push.2")));      // transition
-    CHECK(caught(without(good, "greater", "opening")));   // detector
+    CHECK(caught(without(good, "push.2", "closing")));   // inhibition
+    CHECK(caught(without(good, "push.1", "push.2")));    // poison
+    CHECK(caught(without(good, "pop.1", "push.2")));     // transition
+    CHECK(caught(without(good, "greater", "opening")));  // detector
     CHECK(caught(without(good, "less", "type")));
-    CHECK(caught(without(good, "greater", "greater")));   // latch coupling
+    CHECK(caught(without(good, "greater", "greater")));  // latch coupling
     auto forgetful = good;
     for (const char* to : {"greater", "less"})
       for (const char* from : {"greater", "less"}) forgetful = without(forgetful, to, from);

@@ -60,7 +60,8 @@ RecurrentNetwork seen_one(const Rational& gain) {
                      {{"seen", {bias}}}};
   };
   net.cell = GruCell{gate(0, 2 * gain, -gain), gate(0, 0, gain), gate(gain, 4 * gain, 0)};
-  net.readout.output = AffineMap{net.state, Layout{{"answer", 1}}, {{"answer", "seen", Scale{1}}}, {}};
+  net.readout.output =
+      AffineMap{net.state, Layout{{"answer", 1}}, {{"answer", "seen", Scale{1}}}, {}};
   return net;
 }
 
@@ -110,10 +111,9 @@ TEST_CASE("boxes by state do not certify a planted fault") {
   confused.embedding[0][1] = confused.embedding[0][0];
   auto wrong_answer = good;
   wrong_answer.readout.output.blocks.pop_back();
-  for (const auto& net :
-       {without(good, "push.2", "closing"), without(good, "pop.1", "push.2"), confused,
-        without(good, "greater", "greater"), wrong_answer,
-        dyck_rnn(*task, "one-hot", Activation::sigmoid, Rational(2)).net}) {
+  for (const auto& net : {without(good, "push.2", "closing"), without(good, "pop.1", "push.2"),
+                          confused, without(good, "greater", "greater"), wrong_answer,
+                          dyck_rnn(*task, "one-hot", Activation::sigmoid, Rational(2)).net}) {
     const Outcome outcome = certified(net, automaton);
     CHECK(outcome.status == Status::undecided);
     CHECK_FALSE(outcome.reason.empty());
