@@ -181,8 +181,16 @@ class RecurrentPass {
     State next;
     for (std::size_t u = 0; u < update.size(); ++u) {
       auto sum = arithmetic_.zero();
-      arithmetic_.add(sum, state.hidden[u]);
-      arithmetic_.add_product(sum, update[u], arithmetic_.subtract(candidate[u], state.hidden[u]));
+      if constexpr (std::same_as<A, RealIntervals>) {
+        // The same real number, (1 - z) h + z g: h occurs once, so that boxes do not grow by it.
+        const Value kept_part = arithmetic_.subtract(arithmetic_.constant(1), update[u]);
+        arithmetic_.add_product(sum, kept_part, state.hidden[u]);
+        arithmetic_.add_product(sum, update[u], candidate[u]);
+      } else {
+        arithmetic_.add(sum, state.hidden[u]);
+        arithmetic_.add_product(sum, update[u],
+                                arithmetic_.subtract(candidate[u], state.hidden[u]));
+      }
       next.hidden.push_back(arithmetic_.round(sum));
     }
     return next;

@@ -28,6 +28,12 @@ class Successors {
 
   void from(const RecurrentState<A>& state) { state_ = &state; }
   RecurrentState<A> after(Symbol s) { return pass_.step(*state_, Token{0, s, {}}, memo_); }
+  /// Numbers that the future and the answer depend on: states that agree in them count as one.
+  std::vector<typename A::Value> seen(const RecurrentState<A>& state) const {
+    auto numbers = state.hidden;
+    numbers.insert(numbers.end(), state.cell.begin(), state.cell.end());
+    return numbers;
+  }
 
  private:
   const RecurrentPass<A>& pass_;
@@ -45,6 +51,8 @@ class Successors<ExactMultiples> {
       : arithmetic_(pass.arithmetic()),
         cell_(std::get<SimpleCell>(pass.net().cell)),
         map_(arithmetic_, cell_.update),
+        readout_(arithmetic_, pass.net().readout.hidden ? *pass.net().readout.hidden
+                                                        : pass.net().readout.output),
         joined_(map_.columns()),
         shared_(map_.rows()) {
     const auto bias = cell_.update.bias();
@@ -58,6 +66,23 @@ class Successors<ExactMultiples> {
         arithmetic_.add(of_symbol_.back()[r], arithmetic_.constant(bias[r]));
       }
     }
+  }
+
+  /// W h and what the readout's first layer makes of h, without constants.
+  std::vector<ExactMultiples::Value> seen(const State& state) const {
+    std::vector<ExactMultiples::Value> numbers;
+    auto joined = state.hidden;
+    joined.resize(joined_.size());
+    const auto take = [&](const CompiledMap<ExactMultiples>& map) {
+      for (std::size_t r = 0; r < map.rows(); ++r) {
+        auto sum = arithmetic_.zero();
+        map.accumulate(arithmetic_, r, joined, sum);
+        numbers.push_back({sum.units});
+      }
+    };
+    take(map_);
+    take(readout_);
+    return numbers;
   }
 
   void from(const State& state) {
@@ -83,7 +108,7 @@ class Successors<ExactMultiples> {
  private:
   ExactMultiples arithmetic_;
   const SimpleCell& cell_;
-  CompiledMap<ExactMultiples> map_;
+  CompiledMap<ExactMultiples> map_, readout_;
   std::vector<ExactMultiples::Value> joined_;                // h, and zeros for x
   std::vector<ExactMultiples::Sum> shared_;                  // W h
   std::vector<std::vector<ExactMultiples::Sum>> of_symbol_;  // V x + b
@@ -113,7 +138,7 @@ class Exploration {
   Outcome run(const Json& arithmetic, Work& work) {
     work.begin("states", 0);
     Outcome outcome;
-    keep(pass_.initial(), automaton_.dfa.start, 0, 0);
+    keep(pass_.initial(), successors_.seen(pass_.initial()), automaton_.dfa.start, 0, 0);
     for (std::size_t i = 0; i < pairs_.size() && !outcome.failure; ++i) {
       if (i % 256 == 0 && work.stopped()) throw Undecided{"interrupted"};
       work.advance(1);
@@ -123,7 +148,8 @@ class Exploration {
         const std::size_t reference = automaton_.dfa.next(pairs_[i].reference, s);
         if (!automaton_.viable[reference]) continue;
         State state = successors_.after(s);
-        if (known(state, reference)) continue;
+        auto seen = successors_.seen(state);
+        if (known(seen, reference)) continue;
         if (kCheapSteps && final_[reference] && leads_to_known(state, reference)) {
           ++last_;
           outcome.failure = failure(state, reference, [&] {
@@ -133,7 +159,7 @@ class Exploration {
           });
           continue;
         }
-        keep(std::move(state), reference, i, s);
+        keep(std::move(state), std::move(seen), reference, i, s);
       }
     }
     if (outcome.failure) {
@@ -156,6 +182,7 @@ class Exploration {
  private:
   struct Pair {
     State state;
+    std::vector<typename A::Value> seen;
     std::size_t reference;
     std::size_t from;  // the pair and the symbol that led here first
     Symbol symbol;
@@ -164,35 +191,30 @@ class Exploration {
   /// Looking one step ahead pays where a step costs no more than keeping a state.
   static constexpr bool kCheapSteps = std::same_as<A, ExactMultiples>;
 
-  static bool same(const std::vector<typename A::Value>& a,
-                   const std::vector<typename A::Value>& b) {
-    for (std::size_t u = 0; u < a.size(); ++u)
-      if (!identical(a[u], b[u])) return false;
-    return true;
+  using Numbers = std::vector<typename A::Value>;
+
+  static std::uint64_t hash(const Numbers& seen, std::size_t reference) {
+    return hash_of(std::span<const typename A::Value>(seen), reference);
   }
 
-  static std::uint64_t hash(const State& state, std::size_t reference) {
-    return hash_of(std::span<const typename A::Value>(state.cell),
-                   hash_of(std::span<const typename A::Value>(state.hidden), reference));
-  }
-
-  bool known(const State& state, std::size_t reference) const {
-    const auto [first, last] = places_.equal_range(hash(state, reference));
+  bool known(const Numbers& seen, std::size_t reference) const {
+    const auto [first, last] = places_.equal_range(hash(seen, reference));
     for (auto it = first; it != last; ++it) {
       const Pair& met = pairs_[it->second];
-      if (met.reference == reference && same(met.state.hidden, state.hidden) &&
-          same(met.state.cell, state.cell))
+      if (met.reference == reference &&
+          std::equal(seen.begin(), seen.end(), met.seen.begin(), met.seen.end(),
+                     [](const auto& v, const auto& w) { return identical(v, w); }))
         return true;
     }
     return false;
   }
 
-  void keep(State state, std::size_t reference, std::size_t from, Symbol symbol) {
+  void keep(State state, Numbers seen, std::size_t reference, std::size_t from, Symbol symbol) {
     numbers_ += state.hidden.size() + state.cell.size();
     if (numbers_ > most_)
       throw Undecided{"more than " + std::to_string(pairs_.size()) + " states are reached"};
-    places_.emplace(hash(state, reference), pairs_.size());
-    pairs_.push_back({std::move(state), reference, from, symbol});
+    places_.emplace(hash(seen, reference), pairs_.size());
+    pairs_.push_back({std::move(state), std::move(seen), reference, from, symbol});
   }
 
   /// Of a pair whose automaton state is never left: whether all that follows is known already. Then
@@ -201,7 +223,7 @@ class Exploration {
   bool leads_to_known(const State& state, std::size_t reference) {
     of_last_.from(state);
     for (Symbol s = 0; s < automaton_.dfa.alphabet; ++s)
-      if (!known(of_last_.after(s), reference)) return false;
+      if (!known(of_last_.seen(of_last_.after(s)), reference)) return false;
     return true;
   }
 

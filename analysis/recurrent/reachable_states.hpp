@@ -8,7 +8,10 @@
 //
 // Point arithmetics have finitely many states, but perhaps too many. Over the reals (`interval`)
 // the argument needs exact numbers: saturated and ReLU cells whose states are multiples of one unit
-// 1/Q (numerics/exact_multiples.hpp), Q a power of the parameters' common denominator.
+// 1/Q (numerics/exact_multiples.hpp), Q a power of the parameters' common denominator. Exact sums
+// allow two savings: states are told apart by what the gates and the readout make of them, W h and
+// R h, on which everything that follows depends; and a pair whose automaton state is never left is
+// not kept if its answer is right and all that follows it is known.
 #pragma once
 
 #include <cstdint>

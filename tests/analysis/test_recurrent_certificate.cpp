@@ -95,10 +95,6 @@ TEST_CASE("the scale search brackets what is certified and what passes") {
   CHECK(run_it(build(*search.passing.bad)).status == Status::refuted);
   // Half the smallest scale that is certified is not.
   CHECK(certify_it(build(*search.certified.good / 2)).status == Status::undecided);
-  WARN("dyck:2:2, one-hot, sigmoid: certified from " << to_string(*search.certified.good)
-                                                     << ", all strings up to 6 pass from "
-                                                     << to_string(*search.passing.good));
-
   const auto nothing = search_recurrent_scale(build, certify_it, run_it, 1, step, work);
   CHECK_FALSE(nothing.certified.good);
   CHECK_FALSE(nothing.passing.good);
