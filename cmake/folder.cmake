@@ -54,7 +54,8 @@ function(separatrix_warnings target)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 warns of overlapping or endless copies in `"text" + std::string` (GCC bug 105651), and
     # a precompiled header no longer counts as a system header there.
-    target_compile_options(${target} PRIVATE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+    target_compile_options(${target} PRIVATE -Wno-restrict -Wno-array-bounds
+      -Wno-stringop-overflow -Wno-stringop-overread)
   endif()
   if(SEPARATRIX_SANITIZE)
     # Without the checks at every member access that the address sanitizer mostly makes itself: they

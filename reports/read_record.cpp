@@ -39,14 +39,16 @@ auto need(Fields& fields, std::string_view name, Read read) {
 
 Json as_is(const Json& value, const std::string&) { return value; }
 
-/// One of two words.
+/// One of these words.
 template <class Enum>
-Enum read_word(const Json& value, const std::string& path, Enum first, Enum second) {
+Enum read_word(const Json& value, const std::string& path, std::initializer_list<Enum> choices) {
   const std::string word = read_text(value, path);
-  if (word == words::to_string(first)) return first;
-  if (word == words::to_string(second)) return second;
-  fail(path, fmt::format("\"{}\" must be {} or {}", word, words::to_string(first),
-                         words::to_string(second)));
+  std::string known;
+  for (const Enum choice : choices) {
+    if (word == words::to_string(choice)) return choice;
+    known += fmt::format("{}{}", known.empty() ? "" : " or ", words::to_string(choice));
+  }
+  fail(path, fmt::format("\"{}\" must be {}", word, known));
 }
 
 TaskInstance read_task(const Json& json, const std::string& path) {
@@ -56,7 +58,7 @@ TaskInstance read_task(const Json& json, const std::string& path) {
   task.n = need(fields, "n", read_unsigned);
   task.alphabet = take(fields, "alphabet", read_unsigned);
   task.lengths = take(fields, "lengths", [](const Json& value, const std::string& where) {
-    return read_word(value, where, Lengths::exact, Lengths::all, Lengths::unbounded);
+    return read_word(value, where, {Lengths::exact, Lengths::all, Lengths::unbounded});
   });
   task.dimension = take(fields, "dimension", read_unsigned);
   task.gamma = take(fields, "gamma", read_fraction);
