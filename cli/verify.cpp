@@ -36,10 +36,18 @@ struct VerifyOptions {
   std::string save;
 };
 
+/// The empty string is a member of bounded Dyck, and no input of a Transformer.
+bool transformer_on_brackets(const VerifyOptions& options) {
+  if (!options.task.id.starts_with("dyck")) return false;
+  const auto task = make_task(options.task.request(true));
+  return options.model.from_file() ||
+         kind_of_model(*task, options.model.construction) == ModelKind::transformer;
+}
+
 /// A certificate covers all L <= N and the paper's sampler draws L; only running every input of one
 /// length is a smaller question.
 bool all_lengths(const VerifyOptions& options, Mode mode) {
-  if (options.lengths.empty()) return mode != Mode::exhaustive;
+  if (options.lengths.empty()) return mode != Mode::exhaustive && !transformer_on_brackets(options);
   if (options.lengths == "all") return true;
   if (options.lengths == "n") return false;
   throw Error("verify", "--lengths", "'" + options.lengths + "' is not a choice; use all or n");

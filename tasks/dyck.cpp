@@ -88,6 +88,10 @@ Word DyckTask::word(const Input& input) const {
     throw Error(id(), "input",
                 "a string of " + std::to_string(input.size()) + " brackets where " +
                     (all_lengths_ ? "at most " : "") + std::to_string(length_) + " are expected");
+  return symbols(input);
+}
+
+Word DyckTask::symbols(const Input& input) const {
   Word word;
   word.reserve(input.size());
   for (const Token& token : input) {
@@ -198,11 +202,12 @@ std::vector<Input> DyckTask::simpler(const Input& input) const {
 }
 
 std::vector<std::string> DyckTask::run_arguments(const Input& input) const {
-  return {id(), bracket_text(word(input), types_)};
+  return {id(), "--brackets", bracket_text(symbols(input), types_), "--n",
+          std::to_string(std::max<std::uint64_t>(length_, input.size()))};
 }
 
 nlohmann::ordered_json DyckTask::show(const Input& input) const {
-  return {{"brackets", bracket_text(word(input), types_)}};
+  return {{"brackets", bracket_text(symbols(input), types_)}};
 }
 
 std::string Dyck::id() const { return full_id(kMembers, *this); }

@@ -58,6 +58,8 @@ class DyckTask : public Task {
   /// The symbols of an input; Error (argument "input") if its length or a token is not of the
   /// domain.
   Word word(const Input& input) const;
+  /// The symbols of an input of any length: a certificate for every length may fail beyond --n.
+  Word symbols(const Input& input) const;
   bool in_domain(const Input& input) const;
   /// Whether the automaton of all stacks is small: at most 2^20 stacks and 2^23 transitions.
   bool stacks_can_be_listed() const;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "analysis/recurrent/reachable_states.hpp"
+#include "analysis/recurrent/real_failure.hpp"
 #include "analysis/recurrent/stack_slot_certificate.hpp"
 #include "analysis/recurrent/state_boxes.hpp"
 #include "tasks/dyck.hpp"
@@ -42,7 +43,13 @@ Outcome certify(const RecurrentNetwork& net, const Task& task, const Format& for
   if (settled("reachable states",
               certify_by_reachable_states(net, *automaton, format, task.grid_n(), work)))
     return outcome;
-  settled("boxes by state", certify_by_state_boxes(net, *automaton, format, task.grid_n(), work));
+  if (settled("boxes by state",
+              certify_by_state_boxes(net, *automaton, format, task.grid_n(), work)))
+    return outcome;
+  if (format.kind == Format::Kind::interval) {
+    outcome.failure = real_failure(net, *automaton, work);
+    if (outcome.failure) outcome.status = Status::refuted;
+  }
   return outcome;
 }
 

@@ -4,6 +4,7 @@
 //   1. boxes by stack slot, for Dyck tasks   analysis/recurrent/stack_slot_certificate.hpp
 //   2. all reachable states                  analysis/recurrent/reachable_states.hpp
 //   3. boxes by state                        analysis/recurrent/state_boxes.hpp
+// and over the reals, if none does, a string that fails: analysis/recurrent/real_failure.hpp
 // The first reaches parameters whose states cannot be listed; the others need an automaton of the
 // task, and take any cell.
 #pragma once

@@ -370,7 +370,7 @@ TEST_CASE("Bracket strings are read and written") {
     }
   CHECK(bracket_text(Word{4, 9}, 5) == "(5 )5");
   CHECK(Dyck(2, 2, 4, false).run_arguments(as_input({0, 1, 3, 2})) ==
-        std::vector<std::string>{"dyck:2:2", "([])"});
+        std::vector<std::string>{"dyck:2:2", "--brackets", "([])", "--n", "4"});
 }
 
 TEST_CASE("What is no bracket is refused by its place") {
