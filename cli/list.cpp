@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
-#include "constructions/catalogue.hpp"
+#include "constructions/any_model.hpp"
 #include "reports/theorems.hpp"
 #include "tasks/catalogue.hpp"
 
@@ -14,6 +14,10 @@ ExitCode list() {
   for (const TaskInfo& task : task_list()) fmt::print("  {:<24} {}\n", task.id, task.title);
   fmt::print("\nConstructions (--construction)\n");
   for (const ConstructionInfo& c : construction_list())
+    fmt::print("  {:<14} {:<10} {}\n", c.task, c.id, c.title);
+  for (const NetInfo& net : net_list())
+    fmt::print("  {:<14} {:<10} {}\n", net.tasks, net.id, net.title);
+  for (const ConstructionInfo& c : finite_construction_list())
     fmt::print("  {:<14} {:<10} {}\n", c.task, c.id, c.title);
   fmt::print("\nAddress families (--vectors, --family)\n");
   for (const auto& family : vectors::families())

@@ -55,7 +55,7 @@ struct Construction {
 /// Sizes computed from the model itself.
 struct Measures {
   std::uint64_t width = 0;  ///< max(m, d), in entries
-  std::uint64_t heads = 0;
+  std::uint64_t heads = 0;  ///< 0 for recurrent models
   std::uint64_t layers = 0;
   std::uint64_t precision_bits = 0;  ///< bits per number; 0 for real (interval) arithmetic
   Integer parameters{};              ///< number of stored entries

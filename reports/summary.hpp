@@ -48,7 +48,8 @@ std::string status_summary(const EvidenceRow& row);
 /// "index-lookup, n = 1024, alphabet 64, every length up to n".
 std::string task_text(const TaskInstance& task);
 
-/// "width 14, 1 head, 1 layer, 60 bits per number, 2048 parameters, 122880 bits in all".
+/// "width 14, 1 head, 1 layer, 60 bits per number, 2048 parameters, 122880 bits in all"; without
+/// heads "10 recurrent units, ..".
 std::string measures_text(const Measures& measures);
 
 /// "linear-code, dimension 32, seed 7, inner products from -1/4 to 1/4".
