@@ -60,6 +60,22 @@ std::string digits(const Answer& answer) {
   return text;
 }
 
+/// How far the digits of a stack net may be off, at any time.
+std::string slot_note(const nlohmann::ordered_json& certificate) {
+  Rational widest = 0;
+  const auto exact = [](const nlohmann::ordered_json& end) {
+    return parse_rational(end.is_string() ? end.get<std::string>() : end.dump(), "certificate");
+  };
+  for (const auto& subspace : certificate["boxes"])
+    for (const char* digit : {"0", "1"}) {
+      const Rational width = exact(subspace[digit][1]) - exact(subspace[digit][0]);
+      if (width > widest) widest = width;
+    }
+  return "invariant: every unit stays in the box of its digit, none wider than " +
+         fmt::format("{:.2g}", approximate(widest)) + "; " +
+         certificate["configurations_checked"].dump() + " local configurations checked";
+}
+
 /// The numbers that a certificate rests on, one line per head.
 std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certificate) {
   std::vector<std::string> notes;
@@ -71,6 +87,18 @@ std::vector<std::string> certificate_notes(const nlohmann::ordered_json& certifi
         "frame by frame: weight on the target at least " +
         fmt::format("{:.6g}", approximate(parse_rational(
                                   number(certificate["least_weight_on_target"]), "certificate"))));
+  if (certificate["kind"] == "recurrent-by-stack-slots") notes.push_back(slot_note(certificate));
+  if (certificate["kind"] == "recurrent-by-reachable-states")
+    notes.push_back("every state that a string of any length leads to: " +
+                    number(certificate["pairs"]) + " pairs with states of the automaton");
+  if (certificate["kind"] == "recurrent-by-state-boxes")
+    notes.push_back(number(certificate["boxes"]) +
+                    " boxes of states, each mapped into a box of the right automaton state");
+  if (certificate["kind"] == "product-with-automaton")
+    notes.push_back(std::to_string(certificate["pairs"].size()) +
+                    " pairs of a state and a state of the task's automaton, all that there are");
+  if (certificate["kind"] == "dyck-by-depths")
+    notes.push_back("covers every length from " + number(certificate["lengths"]));
   if (certificate["kind"] == "neighbour-by-classes")
     notes.push_back("covers every number of points up to n" +
                     (certificate.contains("norm_tolerance")
@@ -184,6 +212,7 @@ Subject subject(const AnyModel& built, const Task& task, const Format& format) {
                              : Construction{finite->model.construction, finite->parameters};
   subject.measures = Measures{sizes.width,          sizes.heads,      sizes.layers,
                               sizes.precision_bits, sizes.parameters, sizes.representation_bits};
+  if (net != nullptr && !net->units.empty()) subject.notes.push_back(net->units);
   return subject;
 }
 
@@ -217,6 +246,7 @@ Result verify_result(const Subject& subject, const Task& task, const Format& for
   result.kind = Kind::verify;
   result.task = task_instance(task);
   result.construction = subject.construction;
+  result.notes = subject.notes;
   if (outcome.every_length) result.task->lengths = Lengths::unbounded;
   result.arithmetic = to_string(format);
   result.measures = subject.measures;

@@ -23,6 +23,7 @@ struct Subject {
   Construction construction;
   Measures measures;
   std::optional<Vectors> vectors;
+  std::vector<std::string> notes{};
 };
 
 Subject subject(const BuiltModel& built, const Task& task, const Format& format);

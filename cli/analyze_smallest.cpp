@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "analysis/smallest.hpp"
-#include "cli/read_file.hpp"
 #include "cli/task_options.hpp"
 #include "numerics/error.hpp"
 #include "reports/terminal.hpp"
@@ -15,7 +14,6 @@ struct SmallestOptions {
   CommonOptions common;
   TaskOptions task;
   std::string query;
-  std::string truth_table;
 };
 
 TaskRequest request_of(const SmallestOptions& options, bool all_lengths) {
@@ -26,13 +24,7 @@ TaskRequest request_of(const SmallestOptions& options, bool all_lengths) {
                   "index-lookup asks for its position --query first or --query last");
     if (options.query == "first") task.id += ":query-first";
   }
-  TaskRequest request = task.request(all_lengths);
-  if (!options.truth_table.empty()) {
-    if (task.id != "truth-table")
-      throw Error("analyze smallest", "--truth-table", "a table goes with the task truth-table");
-    request.truth_table = read_file(options.truth_table, "--truth-table");
-  }
-  return request;
+  return task.request(all_lengths);
 }
 
 ExitCode smallest_command(const SmallestOptions& options, const std::vector<std::string>& words) {
@@ -62,10 +54,6 @@ Subcommand add_analyze_smallest(CLI::App& analyze) {
                   "index-lookup: the position comes last (default) or "
                   "first")
       ->type_name("first|last");
-  app->add_option("--truth-table", options->truth_table,
-                  "truth-table: 2^n characters 0 and 1, x_1 the most significant digit of the "
-                  "entry's number")
-      ->type_name("FILE");
   options->common.add_to(*app);
   app->footer(
       "Examples:\n"

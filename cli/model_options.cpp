@@ -40,7 +40,7 @@ AnyModel read_any(const std::string& path, const Task& task, Work& work) {
           : "";
   const nlohmann::ordered_json parameters = {{"file", path}};
   if (schema.starts_with("separatrix/recurrent/")) {
-    BuiltNet built{recurrent_from_json(json), parameters, Rational(0)};
+    BuiltNet built{recurrent_from_json(json), parameters, Rational(0), ""};
     check_fits(built.net, task);
     return built;
   }

@@ -4,6 +4,7 @@
 
 #include "constructions/recurrent/dfa_rnn.hpp"
 #include "constructions/recurrent/dyck_lstm.hpp"
+#include "constructions/recurrent/dyck_parts.hpp"
 #include "constructions/recurrent/dyck_relu.hpp"
 #include "constructions/recurrent/dyck_rnn.hpp"
 #include "numerics/error.hpp"
@@ -32,23 +33,51 @@ void require_default(const std::string& construction, const char* option, const 
 
 BuiltNet built(ScaledNet scaled, nlohmann::ordered_json parameters) {
   parameters["scale"] = to_string(scaled.scale);
-  return {std::move(scaled.net), std::move(parameters), std::move(scaled.scale)};
+  return {std::move(scaled.net), std::move(parameters), std::move(scaled.scale), ""};
+}
+
+/// "10 units: 2nk = 8 to generate, 2 more to recognise".
+std::string unit_count(const BuiltNet& net, const DyckTask& task, std::size_t to_generate,
+                       const std::string& formula) {
+  const std::size_t units = net.net.units();
+  std::string text = std::to_string(units) + " units: " + formula + " = " +
+                     std::to_string(to_generate) + " to generate";
+  if (role_of(task) == DyckRole::recogniser)
+    text += ", " + std::to_string(units - to_generate) + " more to recognise";
+  return text;
+}
+
+/// The theorem's formula; `half` for the LSTM, which holds its stack once.
+std::string unit_formula(const std::string& encoding, bool half) {
+  if (encoding == "one-hot") return half ? "nk" : "2nk";
+  if (encoding == "log") return half ? "3k ceil(log2 n) - k" : "6k ceil(log2 n) - 2k";
+  return half ? "k ceil(log2(n + 1))" : "2k ceil(log2(n + 1))";
 }
 
 BuiltNet build_dyck(const DyckTask& task, const std::string& construction,
                     const RecurrentRequest& request) {
   const RecurrentRequest standard;
-  if (construction == "rnn")
-    return built(dyck_rnn(task, request.encoding, activation_of(request), request.scale),
-                 {{"encoding", request.encoding}, {"activation", request.activation}});
+  const std::size_t n = task.types();
+  const std::size_t k = task.depth();
+  if (construction == "rnn") {
+    BuiltNet net = built(dyck_rnn(task, request.encoding, activation_of(request), request.scale),
+                         {{"encoding", request.encoding}, {"activation", request.activation}});
+    net.units = unit_count(net, task, dyck_rnn_units(n, k, request.encoding),
+                           unit_formula(request.encoding, false));
+    return net;
+  }
   require_default(construction, "--activation", request.activation, standard.activation);
-  if (construction == "lstm")
-    return built(dyck_lstm(task, request.encoding, request.scale),
-                 {{"encoding", request.encoding}});
+  if (construction == "lstm") {
+    BuiltNet net =
+        built(dyck_lstm(task, request.encoding, request.scale), {{"encoding", request.encoding}});
+    net.units = unit_count(net, task, dyck_lstm_units(n, k, request.encoding),
+                           unit_formula(request.encoding, true));
+    return net;
+  }
   require_default(construction, "--encoding", request.encoding, standard.encoding);
   if (request.scale)
     throw Error("build_net", "--scale", "the construction relu-rnn is exact and has no scale");
-  return {dyck_relu(task), nlohmann::ordered_json::object(), Rational(1)};
+  return {dyck_relu(task), nlohmann::ordered_json::object(), Rational(1), ""};
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ struct BuiltNet {
   RecurrentNetwork net;
   nlohmann::ordered_json parameters;  ///< as written to records
   Rational scale;                     ///< of the pre-activations; 1 for relu-rnn
+  std::string units{};                ///< how many there are, beside the formula; may be empty
 };
 
 struct NetInfo {
