@@ -9,6 +9,7 @@
 #include "analysis/rule_tables.hpp"
 #include "analysis/run_one.hpp"
 #include "analysis/table_walk.hpp"
+#include "analysis/word_walk.hpp"
 #include "models/content.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
@@ -21,6 +22,7 @@ namespace {
 constexpr std::uint64_t kWalkBlock = 1 << 20;
 constexpr std::uint64_t kPlainBlock = 1 << 14;
 static_assert(kWalkBlock >= TableWalk::kInnerWords);
+constexpr std::uint64_t kWordBlock = 1 << 10;
 constexpr std::uint64_t kMostFrames = 1 << 20;
 const Integer kMostInputs = Integer(1) << 50;
 
@@ -228,6 +230,53 @@ Outcome run_plainly(const ForwardPass<A>& pass, const Task& task, const Integer&
   return chunked_reduce(work, plan.blocks, 1, Outcome{}, body, merge_runs);
 }
 
+/// The words of a task without frames, as its automaton tells them.
+template <Arithmetic A>
+class WordTree {
+ public:
+  using Node = std::size_t;
+  using Tally = Outcome;
+
+  WordTree(const ForwardPass<A>& pass, const Task& task, const TaskAutomaton& automaton)
+      : pass_(&pass), task_(&task), automaton_(&automaton) {}
+
+  std::uint64_t shortest() const { return automaton_->shortest; }
+  std::uint64_t longest() const { return automaton_->longest; }
+  std::uint64_t degree(std::uint64_t) const { return automaton_->dfa.alphabet; }
+  std::optional<Node> root(Tally&) const {
+    if (!automaton_->viable[automaton_->dfa.start]) return std::nullopt;
+    return automaton_->dfa.start;
+  }
+  bool child(Node node, std::uint64_t, Symbol symbol, Node& out, Tally&) const {
+    out = automaton_->dfa.next(node, symbol);
+    return automaton_->viable[out];
+  }
+  void visit(Node, const Word& word, Tally& tally) const {
+    run_one(*pass_, *task_, as_input(word), tally);
+  }
+
+ private:
+  const ForwardPass<A>* pass_;
+  const Task* task_;
+  const TaskAutomaton* automaton_;
+};
+
+template <Arithmetic A>
+Outcome run_words(const ForwardPass<A>& pass, const Task& task, const TaskAutomaton& automaton,
+                  Work& work) {
+  check(automaton);
+  const WordTree<A> tree(pass, task, automaton);
+  const WordParts parts = cut_words(tree, kWordBlock);
+  work.begin("parts of the domain", parts.count);
+  const auto body = [&](std::uint64_t begin, std::uint64_t end) {
+    Outcome part;
+    for (std::uint64_t p = begin; p < end && !work.stopped(); ++p)
+      walk_part(tree, parts, p, part, work);
+    return part;
+  };
+  return chunked_reduce(work, parts.count, 1, Outcome{}, body, merge_runs);
+}
+
 template <class Int>
 Outcome run(const ForwardPass<Fixed<Int>>& pass, const Task& task, const Integer& total,
             Work& work) {
@@ -256,11 +305,17 @@ Outcome run_exhaustively(const Transformer& model, const Task& task, const Forma
                      " inputs, too many to run one by one; use --mode certified or sampled";
     return outcome;
   }
+  const auto words = task.frames() == 0 ? task.automaton() : std::nullopt;
+  if (task.frames() == 0 && !words) {
+    Outcome outcome;
+    outcome.reason = "the inputs of " + task.id() + " cannot be listed; use --mode sampled";
+    return outcome;
+  }
   const Integer total = *size;
   const std::uint64_t terms = longest_sum(model, task.max_length());
   return with_arithmetic(format, task.grid_n(), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
-    Outcome outcome = run(pass, task, total, work);
+    Outcome outcome = words ? run_words(pass, task, *words, work) : run(pass, task, total, work);
     conclude(outcome, Status::exhaustive, total);
     return outcome;
   });

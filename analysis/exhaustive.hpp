@@ -16,7 +16,8 @@ namespace separatrix {
 ///
 /// Within a frame the attention of addressing heads is computed once. On the grid, where sums are
 /// exact, such a model is then walked by tables over few tokens (analysis/table_walk.hpp), with
-/// results identical to the full forward pass. Otherwise every input is run by itself.
+/// results identical to the full forward pass. Otherwise every input is run by itself. A task
+/// without frames is enumerated by its automaton, in lexicographic order.
 Outcome run_exhaustively(const Transformer& model, const Task& task, const Format& format,
                          Work& work);
 

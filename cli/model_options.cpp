@@ -31,20 +31,20 @@ BuiltModel read_transformer(const nlohmann::ordered_json& json, const std::strin
   return built;
 }
 
-/// Each kind of model has a schema of its own.
+/// Each kind of model has a format of its own.
 AnyModel read_any(const std::string& path, const Task& task, Work& work) {
   const nlohmann::ordered_json json = read_json(path);
-  const std::string schema =
-      json.is_object() && json.contains("schema") && json["schema"].is_string()
-          ? json["schema"].get<std::string>()
+  const std::string format =
+      json.is_object() && json.contains("format") && json["format"].is_string()
+          ? json["format"].get<std::string>()
           : "";
   const nlohmann::ordered_json parameters = {{"file", path}};
-  if (schema.starts_with("separatrix/recurrent/")) {
+  if (format.starts_with("separatrix/recurrent/")) {
     BuiltNet built{recurrent_from_json(json), parameters, Rational(0), ""};
     check_fits(built.net, task);
     return built;
   }
-  if (schema.starts_with("separatrix/finite-recurrence/")) {
+  if (format.starts_with("separatrix/finite-recurrence/")) {
     BuiltFinite built{finite_recurrence_from_json(json), parameters};
     require_fit(built.model, task);
     return built;

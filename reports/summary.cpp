@@ -92,10 +92,10 @@ std::string task_text(const TaskInstance& task) {
 }
 
 std::string measures_text(const Measures& m) {
-  const std::string shape =
-      m.heads == 0 ? plural(m.width, "recurrent unit")
-                   : fmt::format("width {}, {}, {}", m.width, plural(m.heads, "head"),
-                                 plural(m.layers, "layer"));
+  const std::string shape = m.heads == 0
+                                ? plural(m.width, "recurrent unit")
+                                : fmt::format("width {}, {}, {}", m.width, plural(m.heads, "head"),
+                                              plural(m.layers, "layer"));
   return fmt::format("{}, {}, {} parameters, {} bits in all", shape,
                      m.precision_bits == 0 ? std::string("real numbers")
                                            : plural(m.precision_bits, "bit") + " per number",

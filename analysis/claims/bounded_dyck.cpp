@@ -24,7 +24,7 @@ std::vector<RecurrentCase> stack_cases(const std::string& construction, Effort e
     cases.push_back({role + ":5:3", 12, log});
     cases.push_back({role + ":8:6", 64, one_hot});
     cases.push_back({role + ":2:2", 12, one_hot, Mode::exhaustive, "fixed:3:down"});
-    cases.push_back({role + ":3:2", 8, binary, Mode::exhaustive, "fixed:3:down"});
+    cases.push_back({role + ":3:2", 8, binary, Mode::exhaustive, "fixed:4:down"});
   }
   cases.push_back({"dyck:128:20", 1024, log});
   cases.push_back({"dyck-next:128:20", 1024, binary});

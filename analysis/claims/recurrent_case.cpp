@@ -53,6 +53,7 @@ std::string title_of(const RecurrentCase& c) {
   if (c.model.encoding != standard.encoding) title += ", " + c.model.encoding;
   if (c.model.activation != standard.activation) title += ", " + c.model.activation;
   title += ", N = " + std::to_string(c.n) + ", " + c.arithmetic;
+  if (c.mode == Mode::exhaustive) title += ", every input";
   return c.sampler.empty() ? title : title + ", " + c.sampler;
 }
 

@@ -6,7 +6,7 @@
 
 #include "analysis/recurrent/product.hpp"
 #include "analysis/recurrent/run_one.hpp"
-#include "analysis/recurrent/word_walk.hpp"
+#include "analysis/word_walk.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"

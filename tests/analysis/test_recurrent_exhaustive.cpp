@@ -4,7 +4,7 @@
 #include <tbb/global_control.h>
 
 #include "analysis/recurrent/exhaustive.hpp"
-#include "analysis/recurrent/word_walk.hpp"
+#include "analysis/word_walk.hpp"
 #include "models/measures.hpp"
 #include "models/recurrent_pass.hpp"
 #include "numerics/error.hpp"
