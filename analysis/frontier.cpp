@@ -29,7 +29,7 @@ std::vector<Candidate> candidates(const Task& task) {
   using Rule = ScaleChoice::Rule;
   std::vector<Candidate> all;
   for (const ConstructionInfo& info : construction_list()) {
-    if (info.task != task.id()) continue;
+    if (info.task != task.id() || !info.addressed) continue;
     for (const std::string& family : address_families())
       for (const int quarters : {1, 2, 3}) {
         // Digit addresses have no coherence to choose.

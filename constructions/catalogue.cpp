@@ -251,7 +251,7 @@ std::vector<ConstructionInfo> construction_list() {
   for (const char* task : {"equality", "inequality", "permuted-equality", "disjointness"}) {
     list.push_back({task, "paper", "T6: copy the matched symbol, compare, average"});
     list.push_back({task, "compact", "T6 without the constant coordinate; any addresses"});
-    list.push_back({task, "one-layer", "the whole string in one layer of linear width"});
+    list.push_back({task, "one-layer", "the whole string in one layer of linear width", false});
   }
   list.push_back({"sparse-threshold", "paper",
                   "T13 with k heads and BOS, each feature's truth table in the embedding"});
@@ -259,10 +259,12 @@ std::vector<ConstructionInfo> construction_list() {
     list.push_back({task, "paper", "T7: find the nearest point, then look its label up"});
     list.push_back({task, "copy", "labels copy their points: no gamma in the width"});
   }
-  list.push_back({"dyck:n:k", "transformer", "three layers: depth, matching bracket, all errors"});
-  list.push_back({"dyck:n:k", "two-layer", "k <= 2 in two layers of constant width"});
-  list.push_back({"dyck:n:k", "one-layer", "k <= 2 in one layer of linear width"});
-  list.push_back({"dyck-next:n:k", "transformer", "two layers: depth, innermost open bracket"});
+  list.push_back(
+      {"dyck:n:k", "transformer", "three layers: depth, matching bracket, all errors", false});
+  list.push_back({"dyck:n:k", "two-layer", "k <= 2 in two layers of constant width", false});
+  list.push_back({"dyck:n:k", "one-layer", "k <= 2 in one layer of linear width", false});
+  list.push_back(
+      {"dyck-next:n:k", "transformer", "two layers: depth, innermost open bracket", false});
   return list;
 }
 

@@ -53,6 +53,7 @@ struct ConstructionInfo {
   std::string task;
   std::string id;
   std::string title;
+  bool addressed = true;  ///< takes an address family
 };
 
 std::vector<ConstructionInfo> construction_list();

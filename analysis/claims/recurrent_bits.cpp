@@ -16,12 +16,14 @@ std::vector<ClaimStep> smallest_recurrent(Effort effort) {
   return recurrent_steps(cases);
 }
 
-std::vector<ClaimStep> automata(Effort) {
+std::vector<ClaimStep> automata(Effort effort) {
   const RecurrentRequest bits{.construction = "automaton"};
   const RecurrentRequest net{.construction = "dfa-rnn"};
   std::vector<RecurrentCase> cases;
-  for (const char* task : {"dyck:2:2", "dyck:3:4", "language:(ab)*", "language:(a|b)*abb(a|b)*"})
+  for (const char* task : {"dyck:2:2", "dyck:2:3", "language:(ab)*", "language:(a|b)*abb(a|b)*"})
     for (const RecurrentRequest& model : {bits, net}) cases.push_back({task, 12, model});
+  cases.push_back({"dyck:3:6", 12, bits});
+  if (effort == Effort::full) cases.push_back({"dyck:3:4", 12, net});
   return recurrent_steps(cases);
 }
 
