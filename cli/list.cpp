@@ -14,11 +14,11 @@ ExitCode list() {
   for (const TaskInfo& task : task_list()) fmt::print("  {:<24} {}\n", task.id, task.title);
   fmt::print("\nConstructions (--construction)\n");
   for (const ConstructionInfo& c : construction_list())
-    fmt::print("  {:<14} {:<10} {}\n", c.task, c.id, c.title);
+    fmt::print("  {:<18} {:<12} {}\n", c.task, c.id, c.title);
   for (const NetInfo& net : net_list())
-    fmt::print("  {:<14} {:<10} {}\n", net.tasks, net.id, net.title);
+    fmt::print("  {:<18} {:<12} {}\n", net.tasks, net.id, net.title);
   for (const ConstructionInfo& c : finite_construction_list())
-    fmt::print("  {:<14} {:<10} {}\n", c.task, c.id, c.title);
+    fmt::print("  {:<18} {:<12} {}\n", c.task, c.id, c.title);
   fmt::print("\nAddress families (--vectors, --family)\n");
   for (const auto& family : vectors::families())
     fmt::print("  {:<18} {}\n", family.id, family.title);

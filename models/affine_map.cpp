@@ -19,6 +19,18 @@ std::string describe(std::string_view owner, const Block& block) {
 
 }  // namespace
 
+Coefficients scaled(Coefficients coefficients, const Rational& factor) {
+  if (auto* scale = std::get_if<Scale>(&coefficients)) {
+    scale->factor *= factor;
+    return coefficients;
+  }
+  auto* diagonal = std::get_if<Diagonal>(&coefficients);
+  for (Rational& entry : diagonal != nullptr ? diagonal->entries
+                                             : std::get<Dense>(coefficients).entries)
+    entry *= factor;
+  return coefficients;
+}
+
 void AffineMap::validate(std::string_view owner) const {
   for (const Block& block : blocks) {
     const std::size_t rows = out.dimension(block.to);

@@ -26,6 +26,9 @@ struct Dense {
 };
 using Coefficients = std::variant<Scale, Diagonal, Dense>;
 
+/// factor * coefficients.
+Coefficients scaled(Coefficients coefficients, const Rational& factor);
+
 /// One block of a matrix: `to += coefficients * from`.
 struct Block {
   std::string to;

@@ -7,17 +7,6 @@
 namespace separatrix {
 namespace {
 
-struct Times {
-  const Rational& factor;
-
-  Coefficients operator()(Scale s) const { return Scale{s.factor * factor}; }
-  template <class Many>
-  Coefficients operator()(Many many) const {
-    for (Rational& entry : many.entries) entry *= factor;
-    return many;
-  }
-};
-
 /// factor (W h + V x + b) with h = (1 + t) / 2; `state` names the coordinates of h.
 AffineMap substituted(const AffineMap& map, const Layout& state, const Rational& factor) {
   AffineMap result{map.in, map.out, {}, {}};
@@ -27,7 +16,7 @@ AffineMap substituted(const AffineMap& map, const Layout& state, const Rational&
     if (entry.column < state.dimension()) constant[entry.row] += entry.value * factor / 2;
   for (const Block& block : map.blocks) {
     const Rational by = state.has(block.from) ? Rational(factor / 2) : factor;
-    result.blocks.push_back({block.to, block.from, std::visit(Times{by}, block.coefficients)});
+    result.blocks.push_back({block.to, block.from, scaled(block.coefficients, by)});
   }
   for (const Subspace& s : map.out.subspaces()) {
     const auto first = constant.begin() + static_cast<std::ptrdiff_t>(map.out.offset(s.name));

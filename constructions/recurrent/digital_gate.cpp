@@ -7,21 +7,6 @@
 #include "numerics/error.hpp"
 
 namespace separatrix {
-namespace {
-
-struct Times {
-  const Rational& factor;
-
-  Coefficients operator()(Scale s) const { return Scale{s.factor * factor}; }
-  template <class Many>
-  Coefficients operator()(Many many) const {
-    for (Rational& entry : many.entries) entry *= factor;
-    return many;
-  }
-};
-
-}  // namespace
-
 Block broadcast(std::string to, std::size_t rows, std::string from,
                 const std::vector<Rational>& weights, const Rational& factor) {
   Dense block;
@@ -35,7 +20,7 @@ AffineMap digital_gate(const AffineMap& sums, const Rational& scale) {
   if (scale <= 0) throw Error("digital_gate", "--scale", "the scale must be positive");
   AffineMap gate = sums;
   for (Block& block : gate.blocks)
-    block.coefficients = std::visit(Times{scale}, std::move(block.coefficients));
+    block.coefficients = scaled(std::move(block.coefficients, scale));
   for (Bias& bias : gate.biases)
     for (Rational& value : bias.values) value *= scale;
   for (const Subspace& s : gate.out.subspaces())

@@ -4,6 +4,7 @@
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
 #include "numerics/rational.hpp"
+#include "tests/bounds/plain_rank.hpp"
 
 using namespace separatrix;
 
@@ -14,19 +15,7 @@ std::size_t plain_rank(const BitMatrix& m) {
   std::vector<std::vector<Rational>> rows(m.rows(), std::vector<Rational>(m.columns()));
   for (std::size_t r = 0; r < m.rows(); ++r)
     for (std::size_t c = 0; c < m.columns(); ++c) rows[r][c] = m(r, c) ? 1 : 0;
-  std::size_t rank = 0;
-  for (std::size_t c = 0; c < m.columns(); ++c) {
-    std::size_t pivot = rank;
-    while (pivot < rows.size() && rows[pivot][c] == 0) ++pivot;
-    if (pivot == rows.size()) continue;
-    std::swap(rows[pivot], rows[rank]);
-    for (std::size_t r = rank + 1; r < rows.size(); ++r) {
-      const Rational factor = rows[r][c] / rows[rank][c];
-      for (std::size_t k = c; k < m.columns(); ++k) rows[r][k] -= factor * rows[rank][k];
-    }
-    ++rank;
-  }
-  return rank;
+  return reference::rank(std::move(rows));
 }
 
 BitMatrix equality(std::size_t n) {

@@ -5,6 +5,7 @@
 #include "bounds/communication/rank.hpp"
 #include "languages/gadget.hpp"
 #include "numerics/random.hpp"
+#include "tests/bounds/plain_rank.hpp"
 #include "tests/languages/known_languages.hpp"
 
 using namespace separatrix;
@@ -29,19 +30,7 @@ std::size_t rank_over_fractions(const BitMatrix& matrix) {
   std::vector<std::vector<Rational>> rows(matrix.rows());
   for (std::size_t r = 0; r < matrix.rows(); ++r)
     for (std::size_t c = 0; c < matrix.columns(); ++c) rows[r].emplace_back(matrix(r, c) ? 1 : 0);
-  std::size_t rank = 0;
-  for (std::size_t c = 0; c < matrix.columns(); ++c) {
-    std::size_t pivot = rank;
-    while (pivot < rows.size() && rows[pivot][c] == 0) ++pivot;
-    if (pivot == rows.size()) continue;
-    std::swap(rows[pivot], rows[rank]);
-    for (std::size_t r = rank + 1; r < rows.size(); ++r) {
-      const Rational factor = rows[r][c] / rows[rank][c];
-      for (std::size_t k = c; k < matrix.columns(); ++k) rows[r][k] -= factor * rows[rank][k];
-    }
-    ++rank;
-  }
-  return rank;
+  return reference::rank(std::move(rows));
 }
 
 /// The ranks of the padded language at n = 0, 1, .. while the folded matrix stays small.

@@ -2,6 +2,7 @@
 
 #include "languages/gadget.hpp"
 #include "numerics/error.hpp"
+#include "tests/bounds/plain_rank.hpp"
 #include "tests/languages/known_languages.hpp"
 
 using namespace separatrix;
@@ -34,19 +35,7 @@ std::size_t plain_rank(const Gadget& gadget, std::size_t m) {
     rows.emplace_back();
     for (const auto& y : inputs) rows.back().emplace_back(gadget_answer(gadget, x, y) ? 1 : 0);
   }
-  std::size_t rank = 0;
-  for (std::size_t c = 0; c < inputs.size(); ++c) {
-    std::size_t pivot = rank;
-    while (pivot < rows.size() && rows[pivot][c] == 0) ++pivot;
-    if (pivot == rows.size()) continue;
-    std::swap(rows[pivot], rows[rank]);
-    for (std::size_t r = rank + 1; r < rows.size(); ++r) {
-      const Rational factor = rows[r][c] / rows[rank][c];
-      for (std::size_t k = c; k < inputs.size(); ++k) rows[r][k] -= factor * rows[rank][k];
-    }
-    ++rank;
-  }
-  return rank;
+  return reference::rank(std::move(rows));
 }
 
 }  // namespace
