@@ -20,7 +20,7 @@ AffineMap digital_gate(const AffineMap& sums, const Rational& scale) {
   if (scale <= 0) throw Error("digital_gate", "--scale", "the scale must be positive");
   AffineMap gate = sums;
   for (Block& block : gate.blocks)
-    block.coefficients = scaled(std::move(block.coefficients, scale));
+    block.coefficients = scaled(std::move(block.coefficients), scale);
   for (Bias& bias : gate.biases)
     for (Rational& value : bias.values) value *= scale;
   for (const Subspace& s : gate.out.subspaces())
