@@ -41,9 +41,15 @@ typename Float<Format>::Value squash(Squashing f, const Float<Format>&,
 }
 
 /// Encloses f of every point. x occurs once in each formula, so the ends are tight; near 0 the
-/// error of tanh is absolute (some 190 bits), not relative.
+/// error of tanh is absolute (some 190 bits), not relative. Below -2000 sigmoid is only said to lie
+/// between 0 and sigmoid(-2000): as exact rationals, closer ends would have as many digits as x is
+/// large.
 inline Interval squash(Squashing f, const RealIntervals&, const Interval& v) {
-  const auto sigmoid = [](const Interval& x) { return Interval(1) / (Interval(1) + exp(-x)); };
+  const auto sigmoid = [](const Interval& x) {
+    const Interval far(-2000);
+    const Interval y = Interval(1) / (Interval(1) + exp(-max(x, far)));
+    return x.at_least(-2000) == Tri::yes ? y : hull(Interval(0), y);
+  };
   if (f == Squashing::sigmoid) return sigmoid(v);
   return Interval(2) * sigmoid(Interval(2) * v) - Interval(1);
 }

@@ -18,7 +18,8 @@
 namespace separatrix {
 
 /// `certified`: the answer is right on the task's strings of every length, not only of its own.
-/// `refuted` with a shortest string that fails, which may be of another length than the task's.
+/// `refuted` with a string that fails, which may be of another length than the task's; a shortest
+/// one, unless it was found by `real_failure`.
 /// `undecided` with the reason of each argument that was tried.
 /// Error if the net is not valid or its tokens or digits do not fit the task.
 Outcome certify(const RecurrentNetwork& net, const Task& task, const Format& format, Work& work);

@@ -150,13 +150,11 @@ class Exploration {
         State state = successors_.after(s);
         auto seen = successors_.seen(state);
         if (known(seen, reference)) continue;
-        if (kCheapSteps && final_[reference] && leads_to_known(state, reference)) {
+        // A wrong answer waits for its turn: a pair that is not looked at yet may have a shorter
+        // word.
+        if (kCheapSteps && final_[reference] && right(state, reference) &&
+            leads_to_known(state, reference)) {
           ++last_;
-          outcome.failure = failure(state, reference, [&] {
-            Word word = word_to(i);
-            word.push_back(s);
-            return word;
-          });
           continue;
         }
         keep(std::move(state), std::move(seen), reference, i, s);
@@ -225,6 +223,10 @@ class Exploration {
     for (Symbol s = 0; s < automaton_.dfa.alphabet; ++s)
       if (!known(of_last_.seen(of_last_.after(s)), reference)) return false;
     return true;
+  }
+
+  bool right(const State& state, std::size_t reference) const {
+    return pass_.decode(pass_.output(state)) == automaton_.answers[reference];
   }
 
   template <class F>

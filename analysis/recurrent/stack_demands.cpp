@@ -9,8 +9,6 @@ namespace separatrix {
 namespace {
 
 constexpr std::size_t kMostSlots = 3;
-constexpr std::size_t kMostLatches = 8;
-constexpr std::uint64_t kMostConfigurations = std::uint64_t{1} << 22;
 
 /// A letter or a symbol that stands for all that contribute the same and are of one kind.
 struct Representative {

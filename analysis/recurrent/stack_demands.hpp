@@ -24,6 +24,10 @@
 
 namespace separatrix {
 
+/// A unit or digit that depends on more latches, or has more local configurations, is refused.
+constexpr std::size_t kMostLatches = 8;
+constexpr std::uint64_t kMostConfigurations = std::uint64_t{1} << 22;
+
 struct StackConfiguration {
   static constexpr Letter kUnknown = ~Letter{0};
   std::size_t copy = 0;

@@ -77,6 +77,7 @@ class StackSlotCertifier {
     slots_ = find_stack_slots(net.state, depth);
     for (std::size_t i = 0; i < net.state.subspaces().size(); ++i)
       subspace_of_.insert(subspace_of_.end(), net.state.subspaces()[i].dimension, i);
+    require_bearable_latches();
     read_rows();
     for (const Rational& h : net.initial)
       start_.push_back(2 * rounded(e_, h) > values_.off + values_.on);
@@ -121,6 +122,18 @@ class StackSlotCertifier {
       values_ = {0, Rational(floor(Rational(on * fine)), fine)};
     }
     if (net_.readout.hidden) throw Undecided{"the readout has a hidden layer"};
+  }
+
+  /// A latch is asked about every type in slot 1, every bracket and all latches; finding out what
+  /// they notice takes as long, and cannot be interrupted.
+  void require_bearable_latches() const {
+    const std::uint64_t n = machine_.types();
+    if (slots_.latches.size() > kMostLatches)
+      throw Undecided{"the net has " + std::to_string(slots_.latches.size()) +
+                      " latches, too many"};
+    if (!slots_.latches.empty() && 2 * n * (n + 1) > kMostConfigurations)
+      throw Undecided{"a latch has more than " + std::to_string(kMostConfigurations) +
+                      " local configurations"};
   }
 
   void read_rows() {

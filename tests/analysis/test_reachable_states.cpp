@@ -136,3 +136,26 @@ TEST_CASE("reachable states say where they do not reach") {
   CHECK(certify_by_reachable_states(sigmoid, automaton, parse_format("fixed:3"), 12, work).reason ==
         "interrupted");
 }
+
+TEST_CASE("the refuted string is a shortest one where states after a fault are not kept") {
+  // '((' and ')' lead to different states after a fault, the first to the second; both accept.
+  RecurrentNetwork net;
+  net.vocabulary = {{"bracket", 2}};
+  net.input = {{"opening", 1}, {"closing", 1}};
+  net.embedding = {{{1, 0}, {0, 1}}};
+  net.state = {{"open", 1}, {"first", 1}, {"fault", 1}};
+  net.initial = {0, 0, 0};
+  const auto one = [](const char* to, const char* from, int weight) {
+    return Block{to, from, Scale{weight}};
+  };
+  AffineMap update{net.joined(), net.state, {}, {{"first", {-1}}}};
+  update.blocks = {one("open", "opening", 1), one("open", "open", -1),  one("open", "first", -2),
+                   one("open", "fault", -1),  one("first", "open", 1),  one("first", "opening", 1),
+                   one("fault", "fault", 1),  one("fault", "first", 1), one("fault", "closing", 1),
+                   one("fault", "open", -1)};
+  net.cell = SimpleCell{Activation::saturated, update};
+  net.readout.output = {net.state, {{"member", 1}}, {one("member", "open", -1)}, {{"member", {1}}}};
+  const Outcome outcome = certified(net, *make_dyck("dyck:1:1", 12, false), "interval");
+  REQUIRE(outcome.failure);
+  CHECK(outcome.failure->input == as_input({1}));
+}

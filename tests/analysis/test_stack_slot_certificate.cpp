@@ -203,3 +203,22 @@ TEST_CASE("stack slots say what does not fit") {
   CHECK(certify_by_stack_slots(net, 2, 2, DyckAnswer::next, parse_format("interval"), 12, work)
             .reason == "interrupted");
 }
+
+TEST_CASE("stack slots certify large scales with numbers that can be read back") {
+  for (const Activation activation : {Activation::sigmoid, Activation::tanh})
+    for (const Rational scale : {Rational(100000), Rational(1000000000)}) {
+      const Outcome outcome = certified(rnn(DyckAnswer::member, 2, 2, "one-hot", activation, scale),
+                                        2, 2, DyckAnswer::member);
+      INFO(outcome.reason);
+      REQUIRE(outcome.status == Status::certified);
+      for (const auto& subspace : (*outcome.certificate)["boxes"])
+        for (const auto& box : subspace)
+          for (const auto& end : box) CHECK(end.dump().size() < 2000);
+    }
+}
+
+TEST_CASE("stack slots refuse at once what a latch would be asked about for hours") {
+  const auto outcome =
+      certified(lstm(DyckAnswer::member, 2000, 1, "binary"), 2000, 1, DyckAnswer::member);
+  CHECK_THAT(outcome.reason, Contains("a latch has more than"));
+}
