@@ -136,10 +136,12 @@ std::vector<Verdict> verdicts(const LanguageReport& report) {
        report.neutral
            ? fmt::format("the same: the letter {} is neutral, and plays the empty word",
                          report.least.letters[*report.neutral])
-           : "no letter is neutral, so the class says nothing; see the ranks of its own matrix"});
+           : "no letter is neutral, so the class gives no lower bound, only the upper one; see the "
+             "ranks of its own matrix"});
   all.push_back({"recurrent model of any kind, every length",
-                 fmt::format("{} state bits suffice, and no time-independent transitions do with "
-                             "fewer: {} states must be told apart (L4 [BHBK24])",
+                 fmt::format("{} state bits suffice, and where the answer is read off the state "
+                             "alone no time-independent transitions do with fewer: {} states must "
+                             "be told apart (L4 [BHBK24])",
                              report.state_bits, report.least.dfa.states)});
   all.push_back(
       {"contiguous split, any length",

@@ -94,10 +94,10 @@ RunInput read_index_lookup(const InputOptions& options, TaskOptions task) {
                 "position " + std::to_string(query) + " is not one of 1 to " +
                     std::to_string(symbols.size()) + ", the input's length");
   if (task.n == 0) task.n = symbols.size();
-  if (task.n < symbols.size())
+  if (task.n < symbols.size() || (task.id != "index-lookup" && task.n != symbols.size()))
     throw Error("run", "--n", "the input has " + std::to_string(symbols.size()) + " symbols");
   if (task.alphabet == 0) task.alphabet = smallest_alphabet(symbols, read.bytes);
-  read.task = make_task(task.request(true));
+  read.task = make_task(task.request(task.id == "index-lookup"));
   read.input = dynamic_cast<const IndexLookup&>(*read.task).input(symbols, query - 1);
   return read;
 }

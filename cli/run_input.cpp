@@ -54,7 +54,7 @@ void InputOptions::add_to(CLI::App& app) {
 
 RunInput read_input(const InputOptions& options, const TaskOptions& task) {
   const std::string& id = task.id;
-  const bool lookup = id == "index-lookup";
+  const bool lookup = id == "index-lookup" || id == "index-lookup:query-first";
   const bool comparison =
       one_of(id, {"equality", "inequality", "disjointness", "permuted-equality"});
   const bool formula = id == "sparse-threshold" || id.starts_with("sparse-threshold:");

@@ -44,10 +44,18 @@ bool transformer_on_brackets(const VerifyOptions& options) {
          kind_of_model(*task, options.model.construction) == ModelKind::transformer;
 }
 
+/// The smallest recurrent model of index lookup is that of one length.
+bool finite_on_lookup(const VerifyOptions& options) {
+  return options.task.id == "index-lookup:query-first" ||
+         (options.task.id == "index-lookup" && options.model.construction == "residual");
+}
+
 /// A certificate covers all L <= N and the paper's sampler draws L; only running every input of one
 /// length is a smaller question.
 bool all_lengths(const VerifyOptions& options, Mode mode) {
-  if (options.lengths.empty()) return mode != Mode::exhaustive && !transformer_on_brackets(options);
+  if (options.lengths.empty())
+    return mode != Mode::exhaustive && !transformer_on_brackets(options) &&
+           !finite_on_lookup(options);
   if (options.lengths == "all") return true;
   if (options.lengths == "n") return false;
   throw Error("verify", "--lengths", "'" + options.lengths + "' is not a choice; use all or n");

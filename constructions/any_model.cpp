@@ -42,7 +42,7 @@ ModelKind kind_of_model(const Task& task, const std::string& construction) {
 
 std::vector<ConstructionInfo> finite_construction_list() {
   return {{"any language", kAutomaton, "a DFA in ceil(log2 states) bits, at every length"},
-          {"any task", kResidual, "the smallest recurrent model: a state per residual function"}};
+          {"most tasks", kResidual, "the smallest recurrent model: a state per residual function"}};
 }
 
 BuiltFinite build_finite(const Task& task, const std::string& construction) {

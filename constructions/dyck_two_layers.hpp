@@ -1,7 +1,7 @@
 // Two layers of constant width recognise Dyck-(n,1) and Dyck-(n,2).
 //
 // Statement. For all n, N and k <= 2 there is a causal Transformer with two layers, two heads in
-// the first, width 15 and precision O(log(n N)) that decides at the last token whether a string of
+// the first, width 13 and precision O(log(n N)) that decides at the last token whether a string of
 // length 1..N belongs to Dyck-(n,k). One layer takes m H (p + log N) = Omega(N) for Dyck-(2,2) (T5
 // [BHBK24]), so between one layer and two lies the whole separation. For k > 2 see
 // constructions/dyck_transformer.hpp: three layers.

@@ -1,6 +1,5 @@
 #include "languages/dyck.hpp"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -40,32 +39,28 @@ bool in_dyck(std::span<const Symbol> word, std::size_t n, std::size_t k) {
 Dfa dyck_automaton(std::size_t n, std::size_t k) {
   require_kinds("dyck_automaton", n);
   constexpr std::size_t kMostStacks = std::size_t{1} << 20;
-  std::vector<Word> stacks{{}};
-  std::map<Word, std::size_t> number{{Word{}, 0}};
-  for (std::size_t s = 0; s < stacks.size(); ++s) {
-    if (stacks[s].size() == k) continue;
-    for (Symbol kind = 0; kind < n; ++kind) {
-      Word taller = stacks[s];
-      taller.push_back(kind);
-      if (stacks.size() == kMostStacks)
-        throw Error("dyck_automaton", "k", "more than 2^20 stacks; choose a smaller n or k");
-      number.emplace(taller, stacks.size());
-      stacks.push_back(std::move(taller));
-    }
+  constexpr std::size_t kMostTransitions = std::size_t{1} << 24;
+  // By heights, and at one height in the order of the stack below: the stacks that one more
+  // bracket makes of stack s are s n + 1 .. s n + n.
+  std::size_t stacks = 1;
+  std::size_t of_this_height = 1;
+  for (std::size_t height = 1; height <= k; ++height) {
+    if (of_this_height > kMostStacks / n || stacks + of_this_height * n > kMostStacks)
+      throw Error("dyck_automaton", "k", "more than 2^20 stacks; choose a smaller n or k");
+    of_this_height *= n;
+    stacks += of_this_height;
   }
-  const std::size_t reject = stacks.size();
+  const std::size_t reject = stacks;
+  if ((reject + 1) > kMostTransitions / (2 * n))
+    throw Error("dyck_automaton", "k", "more than 2^24 transitions; choose a smaller n or k");
   Dfa dfa{reject + 1, 2 * n, 0, std::vector<bool>(reject + 1), {}};
   dfa.accepting[0] = true;
   dfa.transitions.assign(dfa.states * dfa.alphabet, reject);
-  for (std::size_t s = 0; s < reject; ++s) {
-    for (Symbol kind = 0; kind < n; ++kind) {
-      Word stack = stacks[s];
-      stack.push_back(kind);
-      if (const auto taller = number.find(stack); taller != number.end()) {
-        dfa.transitions[s * dfa.alphabet + kind] = taller->second;
-        dfa.transitions[taller->second * dfa.alphabet + n + kind] = s;
-      }
-    }
+  for (std::size_t taller = 1; taller < stacks; ++taller) {
+    const std::size_t s = (taller - 1) / n;
+    const std::size_t kind = (taller - 1) % n;
+    dfa.transitions[s * dfa.alphabet + kind] = taller;
+    dfa.transitions[taller * dfa.alphabet + n + kind] = s;
   }
   return dfa;
 }

@@ -16,7 +16,8 @@ namespace separatrix {
 bool in_dyck(std::span<const Symbol> word, std::size_t n, std::size_t k);
 
 /// The automaton whose states are the stacks of height at most k, lower ones first, and one reject
-/// state at the end: sum_{d <= k} n^d + 1 states. Error for n = 0, and beyond 2^20 stacks.
+/// state at the end: sum_{d <= k} n^d + 1 states. Error for n = 0, and beyond 2^20 stacks
+/// or 2^24 transitions.
 Dfa dyck_automaton(std::size_t n, std::size_t k);
 
 }  // namespace separatrix

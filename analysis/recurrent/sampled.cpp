@@ -6,6 +6,12 @@
 #include "parallel/chunked.hpp"
 
 namespace separatrix {
+namespace {
+
+/// Symbols of a long input between two looks at whether to stop.
+constexpr std::size_t kPollEvery = 1024;
+
+}  // namespace
 
 void check_fits(const RecurrentNetwork& net, const Task& task) {
   net.validate();
@@ -31,11 +37,15 @@ Outcome run_samples(const RecurrentNetwork& net, const Task& task, const Format&
         const auto body = [&](std::uint64_t begin, std::uint64_t end) {
           Outcome part;
           SquashMemo<A> memo;
-          for (std::uint64_t i = begin; i < end; ++i) {
+          for (std::uint64_t i = begin; i < end && !work.stopped(); ++i) {
             Random random(plan.seed, i);
             const Input input = task.sample(plan.sampler, random);
-            record_run(pass, input, task.reference(input), pass.output(pass.run(input, memo)),
-                       part);
+            auto state = pass.initial();
+            for (std::size_t t = 0; t < input.size(); ++t) {
+              if (t % kPollEvery == 0 && work.stopped()) return part;
+              state = pass.step(state, input[t], memo);
+            }
+            record_run(pass, input, task.reference(input), pass.output(state), part);
           }
           return part;
         };

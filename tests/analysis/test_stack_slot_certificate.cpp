@@ -206,7 +206,7 @@ TEST_CASE("stack slots say what does not fit") {
 
 TEST_CASE("stack slots certify large scales with numbers that can be read back") {
   for (const Activation activation : {Activation::sigmoid, Activation::tanh})
-    for (const Rational scale : {Rational(100000), Rational(1000000000)}) {
+    for (const Rational& scale : {Rational(100000), Rational(1000000000)}) {
       const Outcome outcome = certified(rnn(DyckAnswer::member, 2, 2, "one-hot", activation, scale),
                                         2, 2, DyckAnswer::member);
       INFO(outcome.reason);

@@ -88,6 +88,9 @@ TEST_CASE("Dyck: a bracket that closes the wrong kind is another language") {
 TEST_CASE("Dyck: bad arguments") {
   CHECK_THROWS_AS(dyck_automaton(0, 2), Error);
   CHECK_THROWS_AS(dyck_automaton(2, 40), Error);
+  CHECK_THROWS_AS(dyck_automaton(1, std::size_t{1} << 30), Error);
+  CHECK_THROWS_AS(dyck_automaton(std::size_t{1} << 15, 1), Error);  // 2^31 transitions
+  CHECK(dyck_automaton(1, 100000).states == 100002);                // no stack is written out
   CHECK_THROWS_AS(in_dyck(Word{4}, 2, 2), Error);
   CHECK_THROWS_AS(in_dyck(Word{}, 0, 2), Error);
 }
