@@ -25,8 +25,8 @@ Coefficients scaled(Coefficients coefficients, const Rational& factor) {
     return coefficients;
   }
   auto* diagonal = std::get_if<Diagonal>(&coefficients);
-  for (Rational& entry : diagonal != nullptr ? diagonal->entries
-                                             : std::get<Dense>(coefficients).entries)
+  for (Rational& entry :
+       diagonal != nullptr ? diagonal->entries : std::get<Dense>(coefficients).entries)
     entry *= factor;
   return coefficients;
 }

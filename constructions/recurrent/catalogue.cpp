@@ -87,8 +87,7 @@ std::vector<NetInfo> net_list() {
   return {{"rnn", dyck, "simple RNN: two copies of a stack, one of them empty"},
           {"lstm", dyck, "LSTM: one copy, its gates choose between up and down"},
           {"relu-rnn", dyck, "ReLU RNN: the stack as one number, constant size"},
-          {"dfa-rnn", "any automaton",
-           "simple RNN: a unit per state and symbol of the automaton"}};
+          {"dfa-rnn", "any automaton", "simple RNN: a unit per state and symbol of the automaton"}};
 }
 
 BuiltNet build_net(const Task& task, const RecurrentRequest& request) {
