@@ -151,9 +151,27 @@ BuiltModel ModelOptions::build(const Task& task, const Format& format, Work& wor
   return build_model(task, request, work);
 }
 
+void ModelOptions::refuse_foreign(ModelKind kind) const {
+  const ModelOptions standard;
+  const auto refuse = [](bool given, const char* flag, const char* whose) {
+    if (given) throw Error("model", flag, std::string("is for ") + whose + "; leave it out");
+  };
+  const bool transformer = kind == ModelKind::transformer;
+  refuse(!transformer && eta != standard.eta, "--eta", "Transformers (recurrent nets: --scale)");
+  refuse(!transformer && !vectors.empty(), "--vectors", "Transformers");
+  refuse(!transformer && !gamma.empty(), "--vector-gamma", "Transformers");
+  refuse(!transformer && dimension > 0, "--vector-dimension", "Transformers");
+  refuse(kind != ModelKind::net && encoding != standard.encoding, "--encoding", "recurrent nets");
+  refuse(kind != ModelKind::net && activation != standard.activation, "--activation",
+         "recurrent nets");
+  refuse(kind != ModelKind::net && scale != standard.scale, "--scale",
+         "recurrent nets (Transformers: --eta)");
+}
+
 AnyModel ModelOptions::build_any(const Task& task, const Format& format, Work& work) const {
   if (from_file()) return read_any(construction, task, work);
   const ModelKind kind = kind_of_model(task, construction);
+  refuse_foreign(kind);
   if (kind == ModelKind::transformer) return build(task, format, work);
   if (kind == ModelKind::finite) return build_finite(task, construction);
   RecurrentRequest request{construction, encoding, activation, std::nullopt};

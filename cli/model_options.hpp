@@ -46,6 +46,9 @@ struct ModelOptions {
   std::vector<std::string> words() const;
 
  private:
+  /// Error for an option of another kind of model.
+  void refuse_foreign(ModelKind kind) const;
+
   std::string shared_gamma_;
   std::uint64_t shared_dimension_ = 0;
 };

@@ -56,7 +56,13 @@ bool all_lengths(const VerifyOptions& options, Mode mode) {
   if (options.lengths.empty())
     return mode != Mode::exhaustive && !transformer_on_brackets(options) &&
            !finite_on_lookup(options);
-  if (options.lengths == "all") return true;
+  if (options.lengths == "all") {
+    if (!options.model.from_file() && transformer_on_brackets(options))
+      throw Error("verify", "--lengths",
+                  "the empty string is no input of a Transformer; leave --lengths out: a "
+                  "certificate covers every length from 1 to n");
+    return true;
+  }
   if (options.lengths == "n") return false;
   throw Error("verify", "--lengths", "'" + options.lengths + "' is not a choice; use all or n");
 }
