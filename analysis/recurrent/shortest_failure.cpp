@@ -1,5 +1,6 @@
 #include "analysis/recurrent/shortest_failure.hpp"
 
+#include "analysis/recurrent/fit.hpp"
 #include "analysis/recurrent/product.hpp"
 #include "models/measures.hpp"
 #include "numerics/error.hpp"
@@ -34,14 +35,7 @@ FailureSearch search(const RecurrentPass<A>& pass, const TaskAutomaton& automato
 FailureSearch shortest_failure(const RecurrentNetwork& net, const TaskAutomaton& automaton,
                                const Format& format, std::uint64_t n, std::uint64_t longest,
                                Work& work) {
-  check(automaton);
-  net.validate();
-  if (net.vocabulary.size() != 1 || net.vocabulary.front().values != automaton.dfa.alphabet)
-    throw Error("shortest_failure", "net",
-                "the net must read one kind of token, one value per symbol of the automaton");
-  if (net.readout.output.out.dimension() != automaton.answers.front().size())
-    throw Error("shortest_failure", "net",
-                "the net must put out as many digits as the automaton's answers have");
+  require_fit(net, automaton);
   return with_arithmetic(
       format, n, longest_sum(net), [&]<class A>(const A& arithmetic) -> FailureSearch {
         if constexpr (PointArithmetic<A>) {

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <catch2/catch.hpp>
+
 #include "numerics/error.hpp"
 #include "plain_recurrent.hpp"
 #include "tasks/dyck.hpp"
@@ -21,6 +23,16 @@ inline std::optional<Answer> answer_of(const Task& task, const Input& input) {
 /// The net on all strings of the task, every length up to task.n().
 inline Agreement on_all_strings(const RecurrentNetwork& net, const DyckTask& task) {
   return agreement(net, task.n(), [&](const Input& input) { return answer_of(task, input); });
+}
+
+/// The blocks of a simple cell's update that lead from `from` to `to`, removed.
+inline RecurrentNetwork without(RecurrentNetwork net, const std::string& to,
+                                const std::string& from) {
+  auto& blocks = std::get<SimpleCell>(net.cell).update.blocks;
+  const std::size_t before = blocks.size();
+  std::erase_if(blocks, [&](const Block& b) { return b.to == to && b.from == from; });
+  REQUIRE(blocks.size() < before);
+  return net;
 }
 
 struct DyckCase {

@@ -50,6 +50,18 @@ inline Answer next_answer(std::span<const Symbol> prefix, std::size_t n, std::si
   return answer;
 }
 
+/// The first `count` words that a sampler of the task draws.
+inline void each_sample(const DyckTask& task, const std::string& sampler, std::uint64_t count,
+                        const VisitWord& visit) {
+  for (std::uint64_t i = 0; i < count; ++i) {
+    Random random(3, i);
+    Word word;
+    for (const Token& token : task.sample(sampler, random))
+      word.push_back(static_cast<Symbol>(token.value));
+    visit(word);
+  }
+}
+
 /// Runs words in an arithmetic; counts the answers that differ from `expected`.
 class WordRuns {
  public:

@@ -19,14 +19,6 @@ std::vector<Rational> exact_step(const RecurrentNetwork& net, const std::vector<
   return next;
 }
 
-RecurrentNetwork without(RecurrentNetwork net, const std::string& to, const std::string& from) {
-  auto& blocks = std::get<SimpleCell>(net.cell).update.blocks;
-  const std::size_t before = blocks.size();
-  std::erase_if(blocks, [&](const Block& b) { return b.to == to && b.from == from; });
-  REQUIRE(blocks.size() < before);
-  return net;
-}
-
 }  // namespace
 
 TEST_CASE("The ReLU RNN agrees with the stack on all short strings") {

@@ -6,19 +6,6 @@
 using namespace separatrix;
 using Catch::Matchers::Contains;
 
-namespace {
-
-/// The blocks of the update from `from` to `to`, removed.
-RecurrentNetwork without(RecurrentNetwork net, const std::string& to, const std::string& from) {
-  auto& blocks = std::get<SimpleCell>(net.cell).update.blocks;
-  const std::size_t before = blocks.size();
-  std::erase_if(blocks, [&](const Block& b) { return b.to == to && b.from == from; });
-  REQUIRE(blocks.size() < before);
-  return net;
-}
-
-}  // namespace
-
 TEST_CASE("The simple RNN agrees with the stack on all short strings") {
   for (const auto& [n, k, longest] : kDyckCases)
     for (const std::string encoding : {"one-hot", "log", "binary"})

@@ -68,29 +68,14 @@ TEST_CASE("Long strings of every sampler") {
                       [&](std::span<const Symbol> word) { return member_answer(word, 5, 4); });
   for (const std::string& sampler : task.samplers()) {
     INFO(sampler);
-    CHECK(runs.wrong([&](const VisitWord& visit) {
-      for (std::uint64_t i = 0; i < 8; ++i) {
-        Random random(3, i);
-        Word word;
-        for (const Token& token : task.sample(sampler, random))
-          word.push_back(static_cast<Symbol>(token.value));
-        visit(word);
-      }
-    }) == 0);
+    CHECK(runs.wrong([&](const VisitWord& visit) { each_sample(task, sampler, 8, visit); }) == 0);
   }
   const DyckNext next(5, 4, 120, false);
   const Transformer following = generator(next);
   const WordRuns next_runs(following, "float64", next.grid_n(),
                            [&](std::span<const Symbol> word) { return next_answer(word, 5, 4); });
-  CHECK(next_runs.wrong([&](const VisitWord& visit) {
-    for (std::uint64_t i = 0; i < 20; ++i) {
-      Random random(4, i);
-      Word word;
-      for (const Token& token : next.sample("uniform", random))
-        word.push_back(static_cast<Symbol>(token.value));
-      visit(word);
-    }
-  }) == 0);
+  CHECK(next_runs.wrong([&](const VisitWord& visit) { each_sample(next, "uniform", 20, visit); }) ==
+        0);
 }
 
 TEST_CASE("Width, layers and scale are the header's and do not grow with N or k") {

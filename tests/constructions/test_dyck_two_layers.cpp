@@ -47,15 +47,7 @@ TEST_CASE("Two layers on long strings: every sampler, and members with one symbo
                       [](std::span<const Symbol> word) { return member_answer(word, 5, 2); });
   for (const std::string& sampler : task.samplers()) {
     INFO(sampler);
-    CHECK(runs.wrong([&](const VisitWord& visit) {
-      for (std::uint64_t i = 0; i < 6; ++i) {
-        Random random(3, i);
-        Word word;
-        for (const Token& token : task.sample(sampler, random))
-          word.push_back(static_cast<Symbol>(token.value));
-        visit(word);
-      }
-    }) == 0);
+    CHECK(runs.wrong([&](const VisitWord& visit) { each_sample(task, sampler, 6, visit); }) == 0);
   }
   const Dyck pairs(2, 2, 10, false);
   const Transformer small = two_layers(pairs);
