@@ -12,12 +12,9 @@ namespace {
 /// A membership automaton's states by time; nullopt for tasks of other kinds.
 std::optional<LayeredAutomaton> by_automaton(const Task& task) {
   const auto automaton = task.automaton();
-  if (!automaton || std::ranges::count(automaton->viable, false) > 0 ||
-      automaton->answers.front().size() != 1)
-    return std::nullopt;
-  Dfa dfa = automaton->dfa;
-  for (std::size_t s = 0; s < dfa.states; ++s) dfa.accepting[s] = automaton->answers[s][0];
-  return minimal(unrolled(dfa, automaton->shortest, automaton->longest));
+  const auto dfa = automaton ? membership(*automaton) : std::nullopt;
+  if (!dfa) return std::nullopt;
+  return minimal(unrolled(*dfa, automaton->shortest, automaton->longest));
 }
 
 std::vector<Answer> answers_of(const LayeredAutomaton::Layer& layer, unsigned digits) {
