@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "numerics/error.hpp"
+#include "tasks/named_functions.hpp"
 
 namespace separatrix::cli {
 namespace {
@@ -62,7 +63,8 @@ RunInput read_input(const InputOptions& options, const TaskOptions& task) {
   const bool keys = one_of(id, {"mqar", "associative-recall"});
   const bool brackets = id.starts_with("dyck:") || id.starts_with("dyck-next:");
   const bool word = id.starts_with("language:");
-  const bool table = id == "truth-table" || id.starts_with("random-function:");
+  const bool table =
+      id == "truth-table" || id.starts_with("random-function:") || is_named_function(id);
   if (!lookup && !comparison && !formula && !points && !keys && !brackets && !word && !table)
     throw Error("run", "TASK",
                 "there is no task '" + id + "' to run; `separatrix list` shows the tasks");

@@ -21,7 +21,8 @@ void TaskOptions::add_points(CLI::App& app) {
 
 void TaskOptions::add_to(CLI::App& app, const char* matching) {
   app.add_option("TASK", id, "Task (see `separatrix list`), as sparse-threshold:majority")
-      ->required();
+      ->required()
+      ->transform([](std::string name) { return name == "index" ? "index-lookup" : name; });
   app.add_option("--n", n,
                  "Size of the task: length, number of points or of pairs (sparse-threshold with a "
                  "file: default max(variables, clauses))");

@@ -7,6 +7,7 @@
 #include "tasks/dyck.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/language.hpp"
+#include "tasks/named_functions.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
 
@@ -64,9 +65,10 @@ std::unique_ptr<Task> boolean_function(const TaskRequest& request) {
 }  // namespace
 
 std::vector<TaskInfo> task_list() {
-  return {
+  std::vector<TaskInfo> list{
       {"index-lookup", "s_1 .. s_L, then a position q: answer s_q"},
       {"index-lookup:query-first", "the same with the position before the symbols"},
+      {"index", "index-lookup under its name in communication complexity"},
       {"equality", "x of even length: answer [first half = second half]"},
       {"inequality", "x of even length: answer [first half differs from second half]"},
       {"disjointness", "bits x, y: answer [x_i = y_i = 1 for some i]"},
@@ -83,12 +85,15 @@ std::vector<TaskInfo> task_list() {
       {"language:REGEX", "a word: answer [it belongs to the regular language], as (ab)*|~(a*)"},
       {"dyck-next:n:k", "a prefix of such a string: answer which symbols may follow"},
   };
+  for (const NamedFunction& function : named_functions())
+    list.push_back({function.id, function.title});
+  return list;
 }
 
 std::unique_ptr<Task> make_task(const TaskRequest& request) {
   using Relation = Comparison::Relation;
   const std::string& id = request.id;
-  if (id == "index-lookup")
+  if (id == "index-lookup" || id == "index")
     return std::make_unique<IndexLookup>(request.n, request.alphabet, request.all_lengths);
   if (id == "index-lookup:query-first")
     return std::make_unique<IndexLookup>(request.n, request.alphabet, request.all_lengths,
@@ -104,6 +109,8 @@ std::unique_ptr<Task> make_task(const TaskRequest& request) {
                                         request.partition.empty() ? "odd-even" : request.partition);
   if (id == kSparse || id.starts_with(kSparse + ":")) return sparse_threshold(request);
   if (id == "truth-table") return boolean_function(request);
+  if (is_named_function(id))
+    return std::make_unique<BooleanFunction>(named_function(id, request.n));
   if (id.starts_with(kRandomFunction)) return random_boolean_function(request);
   if (id == "nearest-neighbour")
     return std::make_unique<NearestNeighbour>(request.n, request.dimension, request.gamma);

@@ -1,15 +1,19 @@
 #include "bounds/communication/language_matrix.hpp"
 
-#include <set>
+#include <algorithm>
+#include <span>
+#include <string>
 #include <utility>
+
+#include "bounds/communication/kinds.hpp"
 
 namespace separatrix {
 
 LanguageMatrix::LanguageMatrix(const Dfa& dfa, Positions positions)
     : dfa_(minimal(dfa)), positions_(positions), states_{static_cast<std::uint32_t>(dfa_.start)} {}
 
-void LanguageMatrix::extend() {
-  const bool bob = length_ % 2 == 1;
+void LanguageMatrix::extend(Holder holder) {
+  const bool bob = holder == Holder::bob;
   if (bob) transpose();
   extend_rows();
   if (bob) transpose();
@@ -18,11 +22,15 @@ void LanguageMatrix::extend() {
 
 void LanguageMatrix::extend_rows() {
   const std::size_t width = columns();
-  std::set<std::vector<std::uint32_t>> seen;
+  Kinds kinds;
   std::vector<std::uint32_t> extended;
   std::vector<std::uint32_t> row(width);
   const auto add = [&] {
-    if (seen.insert(row).second) extended.insert(extended.end(), row.begin(), row.end());
+    const auto same = [&](std::size_t kind) {
+      return std::equal(row.begin(), row.end(), &extended[kind * width]);
+    };
+    if (kinds.add(hash_words(std::span<const std::uint32_t>(row)), same))
+      extended.insert(extended.end(), row.begin(), row.end());
   };
   for (std::size_t r = 0; r < rows_; ++r) {
     const std::uint32_t* from = &states_[r * width];
@@ -36,7 +44,7 @@ void LanguageMatrix::extend_rows() {
     add();
   }
   states_ = std::move(extended);
-  rows_ = seen.size();
+  rows_ = kinds.size();
 }
 
 void LanguageMatrix::transpose() {
@@ -54,6 +62,24 @@ BitMatrix LanguageMatrix::matrix() const {
     for (std::size_t c = 0; c < columns(); ++c)
       if (dfa_.accepting[states_[r * columns() + c]]) bits.set(r, c, true);
   return merge_equal(bits).matrix;
+}
+
+std::optional<LanguageProblem> language_problem(const Dfa& dfa, const Split& split,
+                                                std::size_t most_lines, Work& work) {
+  const std::string holders = partition_word(split);
+  LanguageMatrix folded(dfa, Positions::letters);
+  work.begin("positions of the words", holders.size());
+  for (const char holder : holders) {
+    if (work.stopped() || std::max(folded.rows(), folded.columns()) > most_lines)
+      return std::nullopt;
+    folded.extend(holder == 'A' ? Holder::alice : Holder::bob);
+    work.advance(1);
+  }
+  const auto words = [&](const std::vector<std::size_t>& positions) {
+    return power(Integer(dfa.alphabet), static_cast<unsigned>(positions.size()));
+  };
+  if (std::max(folded.rows(), folded.columns()) > most_lines) return std::nullopt;
+  return LanguageProblem{words(split.alice), words(split.bob), folded.matrix()};
 }
 
 }  // namespace separatrix

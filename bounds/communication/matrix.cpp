@@ -1,8 +1,11 @@
 #include "bounds/communication/matrix.hpp"
 
-#include <map>
+#include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
+#include "bounds/communication/kinds.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"
 
@@ -11,36 +14,49 @@ namespace {
 
 constexpr std::uint64_t kMostBits = std::uint64_t{1} << 33;
 
-/// The first of every kind of row, in order.
-std::vector<std::size_t> distinct_rows(const BitMatrix& matrix) {
-  std::map<std::vector<std::uint64_t>, std::size_t> seen;
+/// The first of every kind of row, in order; a kind agrees in every matrix.
+std::vector<std::size_t> distinct_rows(std::span<const BitMatrix> digits) {
+  Kinds kinds;
   std::vector<std::size_t> first;
-  for (std::size_t r = 0; r < matrix.rows(); ++r) {
-    const auto row = matrix.row(r);
-    if (seen.try_emplace({row.begin(), row.end()}, r).second) first.push_back(r);
+  for (std::size_t r = 0; r < digits.front().rows(); ++r) {
+    std::uint64_t hash = 0;
+    for (const BitMatrix& digit : digits) hash = hash_words(digit.row(r), hash);
+    const auto same = [&](std::size_t kind) {
+      return std::ranges::all_of(digits, [&](const BitMatrix& digit) {
+        return std::ranges::equal(digit.row(r), digit.row(first[kind]));
+      });
+    };
+    if (kinds.add(hash, same)) first.push_back(r);
   }
   return first;
 }
 
 BitMatrix take_rows(const BitMatrix& matrix, const std::vector<std::size_t>& rows) {
   BitMatrix taken(rows.size(), matrix.columns());
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const auto row = matrix.row(rows[r]);
-    std::copy(row.begin(), row.end(), taken.row(r).begin());
-  }
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    std::ranges::copy(matrix.row(rows[r]), taken.row(r).begin());
   return taken;
 }
 
-/// alphabet^positions; Error beyond the largest matrix.
-std::size_t words_over(std::size_t alphabet, std::size_t positions) {
-  std::uint64_t count = 1;
-  for (std::size_t i = 0; i < positions; ++i) {
-    if (count > kMostBits / alphabet)
-      throw Error("communication_matrix", "split",
-                  "the matrix would have more than 2^33 entries; choose a shorter input");
-    count *= alphabet;
-  }
-  return count;
+/// Transposes 64 words of 64 bits: the two quarters off the diagonal change places, then within
+/// each quarter, and so on.
+void transpose_block(std::array<std::uint64_t, 64>& block) {
+  std::uint64_t mask = 0x00000000FFFFFFFFU;  // the low half of every 2 * half columns
+  for (std::size_t half = 32; half > 0; half /= 2, mask ^= mask << half)
+    for (std::size_t r = 0; r < 64; r = (r + half + 1) & ~half) {  // rows without the bit `half`
+      const std::uint64_t swapped = (block[r] >> half ^ block[r + half]) & mask;
+      block[r] ^= swapped << half;
+      block[r + half] ^= swapped;
+    }
+}
+
+std::string size_text(const Integer& bits) {
+  static constexpr std::array kUnits{"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  Integer amount = ceil(Rational(bits, 8));
+  std::size_t unit = 0;
+  for (; amount >= 10240 && unit + 1 < kUnits.size(); ++unit) amount = ceil(Rational(amount, 1024));
+  if (amount >= 10240) return "2^" + std::to_string(msb(bits) - 3) + " bytes";
+  return amount.str() + " " + kUnits[unit];
 }
 
 void place_digits(std::size_t index, std::size_t alphabet,
@@ -51,25 +67,26 @@ void place_digits(std::size_t index, std::size_t alphabet,
   }
 }
 
-void require_partition(const Split& split) {
-  std::vector<bool> held(split.alice.size() + split.bob.size());
-  for (const auto* part : {&split.alice, &split.bob})
-    for (const std::size_t position : *part) {
-      if (position >= held.size() || held[position])
-        throw Error("communication_matrix", "split",
-                    "position " + std::to_string(position) +
-                        " stands twice or lies beyond the input; name 0 to n - 1 once each");
-      held[position] = true;
-    }
-}
-
 }  // namespace
+
+void require_memory(std::string_view function, const Integer& rows, const Integer& columns,
+                    unsigned matrices) {
+  const Integer bits = rows * ceil(Rational(columns, 64)) * 64 * matrices;
+  if (bits <= Integer(kMostBits)) return;
+  const auto count = [](const Integer& lines) {
+    return msb(lines) < 40 ? lines.str() : "about 2^" + std::to_string(msb(lines));
+  };
+  throw Error(function, "split",
+              "a matrix of " + count(rows) + " rows and " + count(columns) + " columns needs " +
+                  size_text(bits) + ", more than 1 GiB; choose a shorter input");
+}
 
 BitMatrix::BitMatrix(std::size_t rows, std::size_t columns)
     : rows_(rows), columns_(columns), stride_((columns + 63) / 64) {
   if (rows > 0 && columns > kMostBits / rows)
     throw Error("BitMatrix", "columns",
-                "the matrix would have more than 2^33 entries; choose a smaller one");
+                std::to_string(rows) + " rows and " + std::to_string(columns) + " columns need " +
+                    size_text(Integer(rows) * columns) + ", more than 1 GiB; choose a smaller one");
   words_.resize(rows_ * stride_);
 }
 
@@ -81,46 +98,56 @@ void BitMatrix::set(std::size_t row, std::size_t column, bool value) {
 
 BitMatrix complement(const BitMatrix& matrix) {
   BitMatrix result(matrix.rows(), matrix.columns());
-  for (std::size_t r = 0; r < matrix.rows(); ++r)
-    for (std::size_t c = 0; c < matrix.columns(); ++c) result.set(r, c, !matrix(r, c));
+  const std::size_t beyond = matrix.columns() % 64;
+  for (std::size_t r = 0; r < matrix.rows(); ++r) {
+    const auto to = result.row(r);
+    std::ranges::transform(matrix.row(r), to.begin(), [](std::uint64_t word) { return ~word; });
+    if (beyond != 0) to.back() &= (std::uint64_t{1} << beyond) - 1;
+  }
   return result;
 }
 
 BitMatrix transpose(const BitMatrix& matrix) {
   BitMatrix result(matrix.columns(), matrix.rows());
-  for (std::size_t r = 0; r < matrix.rows(); ++r)
-    for (std::size_t c = 0; c < matrix.columns(); ++c)
-      if (matrix(r, c)) result.set(c, r, true);
+  std::array<std::uint64_t, 64> block{};
+  for (std::size_t r = 0; r < matrix.rows(); r += 64)
+    for (std::size_t c = 0; c < matrix.columns(); c += 64) {
+      const std::size_t height = std::min<std::size_t>(64, matrix.rows() - r);
+      const std::size_t width = std::min<std::size_t>(64, matrix.columns() - c);
+      for (std::size_t i = 0; i < 64; ++i) block[i] = i < height ? matrix.row(r + i)[c / 64] : 0;
+      transpose_block(block);
+      for (std::size_t j = 0; j < width; ++j) result.row(c + j)[r / 64] = block[j];
+    }
   return result;
 }
 
+MergedDigits merge_equal(std::span<const BitMatrix> digits) {
+  if (digits.empty() || std::ranges::any_of(digits, [&](const BitMatrix& digit) {
+        return digit.rows() != digits.front().rows() || digit.columns() != digits.front().columns();
+      }))
+    throw Error("merge_equal", "digits", "give one matrix or more, all of one size");
+  MergedDigits merged{{}, distinct_rows(digits), {}};
+  std::vector<BitMatrix> across;
+  for (const BitMatrix& digit : digits) across.push_back(transpose(take_rows(digit, merged.rows)));
+  merged.columns = distinct_rows(across);
+  for (const BitMatrix& digit : across)
+    merged.digits.push_back(transpose(take_rows(digit, merged.columns)));
+  return merged;
+}
+
 Merged merge_equal(const BitMatrix& matrix) {
-  const std::vector<std::size_t> rows = distinct_rows(matrix);
-  const BitMatrix across = transpose(take_rows(matrix, rows));
-  const std::vector<std::size_t> columns = distinct_rows(across);
-  return {transpose(take_rows(across, columns)), rows, columns};
-}
-
-Split odd_even(std::size_t length) {
-  Split split;
-  for (std::size_t i = 0; i < length; ++i) (i % 2 == 0 ? split.alice : split.bob).push_back(i);
-  return split;
-}
-
-Split prefix_split(std::size_t length, std::size_t prefix) {
-  if (prefix > length)
-    throw Error("prefix_split", "prefix", "longer than the input; choose at most its length");
-  Split split;
-  for (std::size_t i = 0; i < length; ++i) (i < prefix ? split.alice : split.bob).push_back(i);
-  return split;
+  MergedDigits merged = merge_equal(std::span(&matrix, 1));
+  return {std::move(merged.digits.front()), std::move(merged.rows), std::move(merged.columns)};
 }
 
 BitMatrix communication_matrix(std::size_t alphabet, const Split& split, const Predicate& f,
                                Work& work) {
   if (alphabet == 0) throw Error("communication_matrix", "alphabet", "must have a symbol");
-  require_partition(split);
-  BitMatrix matrix(words_over(alphabet, split.alice.size()),
-                   words_over(alphabet, split.bob.size()));
+  partition_word(split);  // refuses what is none
+  const Integer rows = power(Integer(alphabet), static_cast<unsigned>(split.alice.size()));
+  const Integer columns = power(Integer(alphabet), static_cast<unsigned>(split.bob.size()));
+  require_memory("communication_matrix", rows, columns);
+  BitMatrix matrix(rows.convert_to<std::size_t>(), columns.convert_to<std::size_t>());
   work.begin("rows of the communication matrix", matrix.rows());
   const auto fill = [&](std::uint64_t begin, std::uint64_t end) {
     std::vector<std::size_t> word(split.alice.size() + split.bob.size());

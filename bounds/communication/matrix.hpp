@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
+#include "bounds/communication/partition.hpp"
+#include "numerics/rational.hpp"
 #include "parallel/work.hpp"
 
 namespace separatrix {
@@ -16,7 +19,8 @@ namespace separatrix {
 class BitMatrix {
  public:
   BitMatrix() = default;
-  /// All entries 0. Error (argument "columns") beyond 2^33 bits.
+  /// All entries 0. Error (argument "columns") beyond 2^33 bits, with the size it would have
+  /// needed.
   BitMatrix(std::size_t rows, std::size_t columns);
 
   std::size_t rows() const noexcept { return rows_; }
@@ -51,23 +55,26 @@ struct Merged {
 };
 Merged merge_equal(const BitMatrix& matrix);
 
-/// Who holds which positions (0-based) of an input of alice.size() + bob.size() symbols.
-struct Split {
-  std::vector<std::size_t> alice;
-  std::vector<std::size_t> bob;
+/// The same for matrices of one size, at least one, which stand for the digits of an answer: lines
+/// are merged if they are equal in all of them. Error (argument "digits") for another size or none.
+struct MergedDigits {
+  std::vector<BitMatrix> digits;
+  std::vector<std::size_t> rows;
+  std::vector<std::size_t> columns;
 };
+MergedDigits merge_equal(std::span<const BitMatrix> digits);
 
-/// Alice holds the 1st, 3rd, 5th, ... symbol.
-Split odd_even(std::size_t length);
-/// Alice holds the first `prefix` symbols. Error (argument "prefix") if there are fewer.
-Split prefix_split(std::size_t length, std::size_t prefix);
+/// Throws Error (argument "split") of `function` if `matrices` matrices of so many rows and columns
+/// need more than 2^33 bits in whole words, and names the size.
+void require_memory(std::string_view function, const Integer& rows, const Integer& columns,
+                    unsigned matrices = 1);
 
 using Predicate = std::function<bool(std::span<const std::size_t> symbols)>;
 
 /// The matrix of `f` on all words of the split's length over {0..alphabet-1}. Row r holds the word
 /// of Alice whose first symbol is the lowest digit of r to base `alphabet`; columns likewise.
 /// Rows left out when `work` is stopped are zero: the caller must look at work.stopped().
-/// Error if the positions are not 0..n-1 once each, or beyond 2^33 entries.
+/// Error if the positions are not 0..n-1 once each, or beyond 2^33 bits.
 BitMatrix communication_matrix(std::size_t alphabet, const Split& split, const Predicate& f,
                                Work& work);
 

@@ -36,10 +36,10 @@ void refused(const TaskRequest& request, const std::string& argument, const std:
 }  // namespace
 
 TEST_CASE("Every task of the list can be made, sampled and answered") {
-  CHECK(task_list().size() == 14);
+  CHECK(task_list().size() == 20);
   for (const TaskInfo& info : task_list()) {
     const auto task = make_task(request(with_parameters(info.id)));
-    CHECK(task->id() == with_parameters(info.id));
+    CHECK(task->id() == (info.id == "index" ? "index-lookup" : with_parameters(info.id)));
     CHECK(task->n() == 6);
     CHECK(task->parameters().begin().key() == "n");
     CHECK_FALSE(info.title.empty());
@@ -96,4 +96,6 @@ TEST_CASE("Missing or contradicting parameters are named") {
   refused(both, "TASK", "another formula");
   refused({"nearest-neighbour", 5}, "--dimension", "dimension");
   refused({"permuted-equality", 5}, "--n", "even");
+  refused({"greater-than", 5}, "--n", "even");
+  refused({"parity", 25}, "--n", "24");
 }
