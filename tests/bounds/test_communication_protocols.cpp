@@ -89,8 +89,8 @@ TEST_CASE("exact communication agrees with the definition") {
     CHECK(one <= both);
     CHECK(both <= one + 1);
     // The two lower bounds of the literature.
-    const RationalRank f = rational_rank(m);
-    const RationalRank g = rational_rank(complement(m));
+    const RationalRank f = rational_rank(m, work);
+    const RationalRank g = rational_rank(complement(m), work);
     CHECK((std::size_t{1} << both) >= f.at_least + g.at_least);
     for (const bool value : {false, true})
       CHECK((std::size_t{1} << both) >= greedy_fooling_set(m, value).size());
