@@ -96,8 +96,7 @@ class Search {
       climb(look_new({orbits_.least(random_word_of(effort.seed, c))}, {}), effort);
   }
 
-  /// No partition has a larger sum: a rank is at most the number of words of either player, and the
-  /// smaller one of these is at most the root of the number of entries.
+  /// No partition has a larger sum.
   bool at_top() const { return best_.sum() >= 2 * root_; }
 
  private:
@@ -182,6 +181,7 @@ class Search {
 
   Looked rank(const std::string& word, const Ranked& floor) const {
     Looked looked;
+    if (!beats(2 * root_, word, floor)) return looked;
     const Split split = split_of_word(word);
     Ranked best = floor;
     for (unsigned d = 0; d < bits_.digits(); ++d) {
@@ -205,6 +205,8 @@ class Search {
   AnswerBits bits_;
   PartitionOrbits orbits_;
   Work& work_;
+  // A rank is at most the number of words of either player, the smaller one of which is at most the
+  // root of the number of entries, rounded down.
   std::size_t root_ = 0;
   Ranked best_;
   std::set<std::string> seen_;  // by local search
