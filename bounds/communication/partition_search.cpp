@@ -58,7 +58,8 @@ struct Looked {
 std::size_t lower_rank(const BitMatrix& matrix, std::size_t most, std::uint64_t& steps) {
   const std::size_t modulo_2 = rank_gf2(matrix);
   if (modulo_2 == most) return most;
-  steps += std::uint64_t{matrix.rows()} * matrix.columns() * most;  // lines: below 2^17
+  steps +=
+      std::uint64_t{matrix.rows()} * matrix.columns() * most;  // at most 2^24 entries, 2^12 ranks
   return std::max(modulo_2, rank_mod(matrix, kRankPrime));
 }
 
