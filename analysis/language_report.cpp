@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "bounds/communication/deterministic.hpp"
-#include "bounds/communication/exact_rank.hpp"
+#include "bounds/communication/rank_certificate.hpp"
 
 namespace separatrix {
 namespace {
@@ -30,15 +30,15 @@ std::optional<Symbol> neutral_letter(const Dfa& least) {
 /// None if `work` was stopped.
 std::optional<LanguageRank> rank_of(const LanguageMatrix& folded, Work& work) {
   const BitMatrix f = folded.matrix();
-  const auto rank = exact_rank(f, work);
-  const auto complement_rank = rank ? exact_rank(complement(f), work) : std::nullopt;
+  const auto rank = certify_rank(f, work);
+  const auto complement_rank = rank ? certify_rank(complement(f), work) : std::nullopt;
   if (!complement_rank) return std::nullopt;
   return LanguageRank{folded.length(),
-                      *rank,
-                      *complement_rank,
+                      rank->rank,
+                      complement_rank->rank,
                       f.rows(),
                       f.columns(),
-                      ceil_log2(*rank + *complement_rank),
+                      ceil_log2(rank->rank + complement_rank->rank),
                       naming_protocol(f, Knower::both)};
 }
 

@@ -78,6 +78,9 @@ std::vector<Result> Command::run(const std::function<std::vector<Result>(Work&)>
     if (interrupted_ && result.reason && result.status == Status::undecided)
       result.reason = std::string(Progress::stop_reason()) + ": " + *result.reason;
   }
+  if (const auto found = contradiction(results))
+    fmt::print(stderr, "separatrix: two results cannot both be right, please report it: {}\n",
+               *found);
   return results;
 }
 

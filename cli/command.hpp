@@ -59,7 +59,9 @@ struct Subcommand {
   Action action;
 };
 
+Subcommand add_bound(CLI::App& program);
 Subcommand add_list(CLI::App& program);
+Subcommand add_protocol(CLI::App& program);
 Subcommand add_run(CLI::App& program);
 Subcommand add_verify(CLI::App& program);
 Subcommand add_vectors(CLI::App& program);

@@ -62,8 +62,8 @@ nlohmann::ordered_json model_json(const AnyModel& model) {
   return to_json(std::get<BuiltModel>(model).model);
 }
 
-void ModelOptions::add_to(CLI::App& app, TaskOptions& task) {
-  task.add_to(app);
+void ModelOptions::add_to(CLI::App& app, TaskOptions& task, const char* matching) {
+  task.add_to(app, matching);
   app.add_option("--construction", construction,
                  "Construction by name (see `separatrix list`), or a model file FILE.json")
       ->type_name("NAME|FILE");

@@ -30,7 +30,8 @@ struct ModelOptions {
   std::string scale = "auto";          // recurrent nets
 
   /// Also adds --gamma and --dimension, which go to `task` where its inputs are points.
-  void add_to(CLI::App& app, TaskOptions& task);
+  /// `matching` as in TaskOptions::add_to.
+  void add_to(CLI::App& app, TaskOptions& task, const char* matching = "--partition");
   /// Hands --gamma and --dimension to the task or to the addresses, and names the construction
   /// where `run` and `verify` have different defaults; to be called once, after parsing.
   void settle(TaskOptions& task);

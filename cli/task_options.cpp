@@ -13,7 +13,13 @@ std::uint64_t default_alphabet(const std::string& id) {
 
 }  // namespace
 
-void TaskOptions::add_to(CLI::App& app) {
+void TaskOptions::add_points(CLI::App& app) {
+  app.add_option("--dimension", dimension, "nearest-neighbour: coordinates of a point")
+      ->type_name("D");
+  app.add_option("--gamma", gamma, "nearest-neighbour: lead of the nearest point")->type_name("G");
+}
+
+void TaskOptions::add_to(CLI::App& app, const char* matching) {
   app.add_option("TASK", id, "Task (see `separatrix list`), as sparse-threshold:majority")
       ->required()
       ->transform([](std::string name) { return name == "index" ? "index-lookup" : name; });
@@ -23,7 +29,7 @@ void TaskOptions::add_to(CLI::App& app) {
   app.add_option("--alphabet", alphabet,
                  "Number of symbols (default 2) or of keys (default: as many as are needed)")
       ->type_name("S");
-  app.add_option("--partition", partition,
+  app.add_option(matching, partition,
                  "permuted-equality: halves, odd-even (default), random:SEED, or a word as ABBA")
       ->type_name("P");
   app.add_option("--cnf", cnf, "sparse-threshold: a DIMACS file, true if every clause is")

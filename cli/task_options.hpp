@@ -1,4 +1,4 @@
-// The options that say which task: shared by `verify`, `run` and `analyze`.
+// The options that say which task: shared by `verify`, `run`, `analyze`, `bound` and `protocol`.
 #pragma once
 
 #include <string>
@@ -24,8 +24,11 @@ struct TaskOptions {
   std::uint64_t dimension = 0;  // nearest neighbour: of the points
 
   /// All but --gamma and --dimension, which say the same of the addresses for other tasks: see
-  /// ModelOptions.
-  void add_to(CLI::App& app);
+  /// ModelOptions. Where --partition says who of two players holds what, the matching of
+  /// permuted-equality is called --matched.
+  void add_to(CLI::App& app, const char* matching = "--partition");
+  /// --gamma and --dimension, in a command without addresses.
+  void add_points(CLI::App& app);
 
   /// Whether the inputs are points of R^d, so that --gamma and --dimension speak of them.
   bool of_points() const { return id == "nearest-neighbour"; }

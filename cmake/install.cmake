@@ -7,5 +7,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/separatrixConfigVersion.c
 install(EXPORT separatrixTargets NAMESPACE separatrix:: DESTINATION ${config_folder})
 install(FILES ${PROJECT_BINARY_DIR}/separatrixConfig.cmake
   ${PROJECT_BINARY_DIR}/separatrixConfigVersion.cmake
-  ${PROJECT_SOURCE_DIR}/cmake/FindCaDiCaL.cmake DESTINATION ${config_folder})
+  ${PROJECT_SOURCE_DIR}/cmake/FindCaDiCaL.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/FindM4RI.cmake DESTINATION ${config_folder})
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -19,6 +19,14 @@ TaskAutomaton membership_automaton(Dfa dfa, std::uint64_t shortest, std::uint64_
   return automaton;
 }
 
+std::optional<Dfa> membership(const TaskAutomaton& automaton) {
+  if (std::ranges::count(automaton.viable, false) > 0 || automaton.answers.front().size() != 1)
+    return std::nullopt;
+  Dfa dfa = automaton.dfa;
+  for (std::size_t s = 0; s < dfa.states; ++s) dfa.accepting[s] = automaton.answers[s][0];
+  return dfa;
+}
+
 void check(const TaskAutomaton& automaton) {
   const auto reject = [](const std::string& why) {
     throw Error("check(TaskAutomaton)", "automaton", why);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "languages/dfa.hpp"
@@ -26,6 +27,10 @@ struct TaskAutomaton {
 
 /// Every word of length shortest..longest, answered by one digit: 1 if `dfa` accepts it.
 TaskAutomaton membership_automaton(Dfa dfa, std::uint64_t shortest, std::uint64_t longest);
+
+/// The automaton that accepts where the answer is 1; none unless every word is in the domain and
+/// the answer has one digit.
+std::optional<Dfa> membership(const TaskAutomaton& automaton);
 
 /// Throws Error (argument "automaton") unless the automaton is complete, every state has an answer
 /// and a mark, all answers have equally many digits, at least one, and shortest <= longest.

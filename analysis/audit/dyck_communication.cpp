@@ -55,8 +55,9 @@ std::string on_the_matrix(std::uint64_t n, const Integer& members, Work& work) {
   for (std::size_t r = 0; r < f.rows(); ++r)
     for (std::size_t c = 0; c < f.columns(); ++c)
       if (f(r, c)) cells.push_back({r, c});
-  const RationalRank rank = rational_rank(f);
-  const RationalRank rank_of_complement = rational_rank(complement(f));
+  const RationalRank rank = rational_rank(f, work);
+  const RationalRank rank_of_complement = rational_rank(complement(f), work);
+  if (work.stopped()) return {};
   if (cells.size() != members || fooling_fault(f, true, cells) || !rank.exact() ||
       rank.at_least != members || !rank_of_complement.exact() ||
       rank_of_complement.at_least != members + 1)

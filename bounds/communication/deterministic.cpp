@@ -89,4 +89,19 @@ unsigned naming_protocol(const BitMatrix& matrix, Knower knower) {
   return ceil_log2(std::min(merged.rows(), merged.columns())) + (knower == Knower::both ? 1 : 0);
 }
 
+unsigned one_way_bits(const BitMatrix& matrix, Knower knower) {
+  const BitMatrix merged = merge_equal(matrix).matrix;
+  if (merged.rows() == 0 || merged.columns() == 0)
+    throw Error("one_way_bits", "matrix", "must have a row and a column");
+  if (knower == Knower::one) return ceil_log2(merged.rows());
+  std::size_t leaves = 0;
+  for (std::size_t r = 0; r < merged.rows(); ++r) {
+    bool constant = true;
+    for (std::size_t c = 1; c < merged.columns(); ++c)
+      constant = constant && merged(r, c) == merged(r, 0);
+    leaves += constant ? 1 : 2;
+  }
+  return ceil_log2(leaves);
+}
+
 }  // namespace separatrix

@@ -33,4 +33,12 @@ std::optional<unsigned> exact_communication(const BitMatrix& matrix, Knower know
 /// smaller one of both ways.
 unsigned naming_protocol(const BitMatrix& matrix, Knower knower);
 
+/// Bits of the best deterministic one-way protocol: Alice, who holds the rows, sends one message.
+/// `one`: Bob knows the value then. Rows with the same message must be equal, so it is
+/// ceil(log2 R) bits for R different rows. `both`: Bob may answer with the value, which he need not
+/// where the message says it. Of R different rows, c <= 2 are constant; a prefix code in which the
+/// others leave a bit for the answer exists iff (R - c) 2^-(b-1) + c 2^-b <= 1 (Kraft), so it is
+/// b = ceil(log2(2 R - c)). Error (argument "matrix") for an empty matrix.
+unsigned one_way_bits(const BitMatrix& matrix, Knower knower);
+
 }  // namespace separatrix

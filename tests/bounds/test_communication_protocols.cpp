@@ -89,11 +89,11 @@ TEST_CASE("exact communication agrees with the definition") {
     CHECK(one <= both);
     CHECK(both <= one + 1);
     // The two lower bounds of the literature.
-    const RationalRank f = rational_rank(m);
-    const RationalRank g = rational_rank(complement(m));
+    const RationalRank f = rational_rank(m, work);
+    const RationalRank g = rational_rank(complement(m), work);
     CHECK((std::size_t{1} << both) >= f.at_least + g.at_least);
     for (const bool value : {false, true})
-      CHECK((std::size_t{1} << both) >= greedy_fooling_set(m, value).size());
+      CHECK((std::size_t{1} << both) >= largest_fooling_set(m, value, work).cells.size());
   }
 }
 
@@ -118,11 +118,12 @@ TEST_CASE("exact communication: limits and interruption") {
 }
 
 TEST_CASE("fooling sets are recognised, and spoiled ones refused") {
+  Work work;
   const BitMatrix m = identity(6);
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < 6; ++i) cells.push_back({i, i});
   CHECK_FALSE(fooling_fault(m, true, cells));
-  CHECK(greedy_fooling_set(m, true) == cells);
+  CHECK(largest_fooling_set(m, true, work).cells == cells);
   // A mixed cell that is 1 in one direction still fools; in both directions it does not.
   BitMatrix half = m;
   half.set(2, 4, true);

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "bounds/communication/exact_rank.hpp"
 #include "bounds/communication/language_matrix.hpp"
 #include "bounds/communication/rank.hpp"
+#include "bounds/communication/rank_certificate.hpp"
 #include "languages/gadget.hpp"
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
@@ -40,7 +40,7 @@ std::vector<std::size_t> padded_ranks(const Dfa& dfa, std::size_t longest) {
   std::vector<std::size_t> ranks;
   LanguageMatrix folded(dfa, Positions::padded);
   while (folded.rows() <= 130 && folded.columns() <= 130) {
-    ranks.push_back(*exact_rank(folded.matrix(), work));
+    ranks.push_back(certify_rank(folded.matrix(), work)->rank);
     if (folded.length() == longest) break;
     folded.extend();
   }
@@ -64,7 +64,7 @@ TEST_CASE("the folded matrix is the listed one, up to the order of rows and colu
         const BitMatrix found = folded.matrix();
         CHECK(found.rows() == merged.rows());
         CHECK(found.columns() == merged.columns());
-        CHECK(rank_mod(found, kRankPrime) == rank_mod(plain, kRankPrime));
+        CHECK(rank_mod(found, kRankPrime, work) == rank_mod(plain, kRankPrime, work));
         CHECK(rank_gf2(found) == rank_gf2(plain));
       }
     }
@@ -115,17 +115,17 @@ TEST_CASE("exact ranks against elimination over fractions") {
       for (std::size_t c = 0; c < size + 2; ++c)
         matrix.set(r, c, (r * c + seed) % 5 < 2 || random.below(8) == 0);
     CAPTURE(seed);
-    const auto rank = exact_rank(matrix, work);
+    const auto rank = certify_rank(matrix, work);
     REQUIRE(rank);
-    CHECK(*rank == rank_over_fractions(matrix));
-    narrower += rational_rank(matrix).exact() ? 0 : 1;
+    CHECK(rank->rank == rank_over_fractions(matrix));
+    narrower += rational_rank(matrix, work).exact() ? 0 : 1;
   }
   CHECK(narrower > 5);       // the enclosure alone would not have been enough
   BitMatrix triangle(3, 3);  // rank 3 over the rationals, 2 modulo 2
   for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j) triangle.set(i, j, i != j);
   CHECK(rank_gf2(triangle) == 2);
-  CHECK(exact_rank(triangle, work) == 3U);
+  CHECK(certify_rank(triangle, work)->rank == 3U);
 }
 
 TEST_CASE("a stopped rank is none") {
@@ -135,7 +135,7 @@ TEST_CASE("a stopped rank is none") {
   LanguageMatrix folded(dfa, Positions::letters);
   for (int i = 0; i < 6; ++i) folded.extend();
   const BitMatrix matrix = folded.matrix();
-  if (!rational_rank(matrix).exact()) CHECK_FALSE(exact_rank(matrix, work));
+  if (!rational_rank(matrix, work).exact()) CHECK_FALSE(certify_rank(matrix, work));
 }
 
 TEST_CASE("known languages: padded ranks grow as their class says") {

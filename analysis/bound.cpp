@@ -1,0 +1,224 @@
+#include "analysis/bound.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analysis/communication.hpp"
+#include "analysis/task_family.hpp"
+#include "analysis/verify_result.hpp"
+#include "bounds/communication/language_matrix.hpp"
+#include "bounds/communication/partition_search.hpp"
+#include "bounds/known_complexity.hpp"
+#include "constructions/residual.hpp"
+#include "tasks/task_table.hpp"
+
+namespace separatrix {
+namespace {
+
+using Model = ModelSize::Model;
+
+constexpr std::size_t kMostLines = 4096;
+/// Beyond this size only closed forms are looked at, and the task is not built.
+constexpr std::uint64_t kMostBuilt = std::uint64_t{1} << 12;
+const std::string kSearch = "search";
+
+/// The same function without the places that have one symbol: they tell nobody anything.
+FunctionTable varying_places(const FunctionTable& f) {
+  std::vector<std::size_t> alphabets = f.alphabets();
+  std::erase(alphabets, 1);
+  FunctionTable varying(alphabets, f.digits());
+  for (std::uint64_t entry = 0; entry < f.entries(); ++entry) varying.set(entry, f.answer(entry));
+  return varying;
+}
+
+/// What a table can be made of.
+bool has_table(const Task& task) {
+  const auto size = task.domain_size();
+  return task.frames() > 0 && size && *size <= FunctionTable::kMostEntries;
+}
+
+/// What a bound of D bits leaves to a model, D of the protocol that the model gives.
+void add_hidden_size(Result& result, const KnownComplexity& known, const ModelSize& model) {
+  const bool recurrent = model.model == Model::rnn;
+  const auto width = [&](ProtocolCount count) {
+    return recurrent ? least_units(known.lower_bits, model.precision)
+                     : least_head_width(count, known, model.precision, model.heads);
+  };
+  result.hidden_size =
+      HiddenSize{recurrent ? "rnn" : fmt::format("transformer-1, heads {}", model.heads),
+                 model.precision, width(ProtocolCount::improved)};
+  if (recurrent) {
+    result.notes.push_back(fmt::format(
+        "{} units at {} bits carry {} bits over the cut [T2]", result.hidden_size->min_width.str(),
+        model.precision, Integer(result.hidden_size->min_width * model.precision).str()));
+    return;
+  }
+  result.notes.push_back(fmt::format(
+      "width of each of {} heads: at least {} by the improved protocol, {} by the paper's steps "
+      "counted, {} by the claimed 3 m (p + log2 N) [T4]",
+      model.heads, result.hidden_size->min_width.str(), width(ProtocolCount::counted).str(),
+      width(ProtocolCount::claimed).str()));
+}
+
+/// The bound of that convention as the hidden-size formulas want it.
+std::optional<KnownComplexity> as_known(const Result& result, const std::string& convention,
+                                        const Task& task) {
+  const auto bound = std::ranges::find(result.bounds, convention, &Bound::convention);
+  if (bound == result.bounds.end() || !bound->lower_bits) return std::nullopt;
+  std::uint64_t symbols = 0;
+  for (const TokenKind& kind : task.vocabulary()) symbols += kind.values;
+  return KnownComplexity{.lower_bits = *bound->lower_bits,
+                         .upper_bits = bound->upper_bits,
+                         .convention = convention,
+                         .partition = bound->partition,
+                         .method = bound->method,
+                         .theorem = "",
+                         .tokens = task.max_length(),
+                         .symbols = symbols,
+                         .answer_digits = task.answer_digits()};
+}
+
+class Bounds {
+ public:
+  Bounds(const BoundRequest& request, Work& work)
+      : request_(request), work_(work), task_(family_instance(request.task, request.task.n)) {}
+
+  std::vector<Result> all() {
+    if (request_.task.n <= kMostBuilt) {
+      const auto task = make_task(request_.task);
+      task_ = task_instance(*task);
+      if (has_table(*task))
+        from_table(*task);
+      else if (const auto automaton = task->automaton(); automaton && membership(*automaton))
+        from_language(*task, *membership(*automaton));
+    }
+    for (const Protocol protocol : {Protocol::one_way, Protocol::two_way})
+      from_closed_form(protocol);
+    const bool asked = !searches() && !matrix_done_;
+    if (results_.empty() || asked) missing(asked);
+    return std::move(results_);
+  }
+
+ private:
+  bool wants(Protocol protocol) const {
+    return !request_.model || protocol_of(request_.model->model) == protocol;
+  }
+  /// Recurrent models are bounded by cuts alone, unless a partition is asked for.
+  bool wants_partition() const { return !request_.partition.empty() || wants(Protocol::two_way); }
+  bool searches() const { return request_.partition.empty() || request_.partition == kSearch; }
+
+  void from_table(const Task& task) {
+    const auto tables = tabulate(task, work_);
+    if (!tables) return;
+    const FunctionTable f = varying_places(tables->by_length.front());
+    if (f.alphabets().size() < 2) return;
+    add_cut(residual_automaton(f).widths(), task);
+    if (!wants_partition()) return;
+    std::vector<std::string> notes;
+    Split split;
+    if (searches()) {
+      const auto found = strongest_partition(f, {}, work_);
+      if (!found) return;
+      split = found->split;
+      notes.push_back(fmt::format(
+          "partition found by search: {} of {} balanced ones looked at, up "
+          "to symmetry{}",
+          found->evaluated, found->partitions.str(),
+          found->complete ? "; none is stronger by rank" : "; there may be a stronger one"));
+    } else {
+      split = parse_partition(request_.partition, f.alphabets().size()).split;
+    }
+    const auto problem = problem_matrix(f, split, work_);
+    if (problem)
+      add_matrix(communication_result(task_, *problem, split, work_), split, notes, task);
+  }
+
+  void from_language(const Task& task, const Dfa& dfa) {
+    Work residuals;  // by the automaton: quick
+    if (const auto states = residual_states(task, residuals))
+      add_cut(states->automaton.widths(), task);
+    if (!wants_partition()) return;
+    const std::uint64_t n = task.max_length();
+    const Split split = searches() ? odd_even(n) : parse_partition(request_.partition, n).split;
+    const auto found = language_problem(dfa, split, kMostLines, work_);
+    if (!found) return;
+    std::vector<std::string> notes;
+    if (searches())
+      notes.push_back("too many inputs for a search over partitions: odd against even positions");
+    add_matrix(communication_result(task_, {found->rows, found->columns, {found->matrix}, {}, {}},
+                                    split, work_),
+               split, notes, task);
+  }
+
+  void add_matrix(Result result, const Split& split, const std::vector<std::string>& notes,
+                  const Task& task) {
+    matrix_done_ = true;
+    result.notes.insert(result.notes.begin(), notes.begin(), notes.end());
+    if (request_.model) {
+      const bool recurrent = request_.model->model == Model::rnn;
+      const bool prefix = partition_word(split).find("BA") == std::string::npos;
+      if (const auto known =
+              as_known(result, recurrent ? conventions::kFromAlice : conventions::kBothKnow, task);
+          known && (!recurrent || prefix))
+        add_hidden_size(result, *known, *request_.model);
+    }
+    results_.push_back(std::move(result));
+  }
+
+  void add_cut(const std::vector<std::size_t>& widths, const Task& task) {
+    if (widths.size() < 3 || !wants(Protocol::one_way)) return;
+    Result result;
+    result.kind = Kind::bound;
+    result.task = task_;
+    result.status = Status::certified;
+    result.bounds.push_back(dearest_prefix_cut(widths));
+    if (request_.model)
+      add_hidden_size(result, *as_known(result, conventions::kFromPrefix, task), *request_.model);
+    results_.push_back(std::move(result));
+  }
+
+  void from_closed_form(Protocol protocol) {
+    if (!wants(protocol)) return;
+    const auto known = known_complexity(request_.task, protocol);
+    if (!known) return;
+    Result result;
+    result.kind = Kind::bound;
+    if (!known->theorem.empty()) result.theorem = known->theorem;
+    result.task = task_;
+    result.status = Status::certified;
+    result.bounds.push_back({conventions::kQuantity, known->convention, known->partition,
+                             known->lower_bits, known->upper_bits, known->method});
+    result.notes.push_back("by closed form, for every size");
+    if (request_.model) add_hidden_size(result, *known, *request_.model);
+    results_.push_back(std::move(result));
+  }
+
+  /// Says what could not be had: the matrix of the given partition, or anything at all.
+  void missing(bool partition) {
+    Result result;
+    result.kind = Kind::analyze;
+    result.task = task_;
+    result.reason = fmt::format(
+        "{}{}", partition ? "no bound for the partition " + request_.partition + ": " : "",
+        work_.stopped() ? "interrupted"
+                        : "the inputs are no table of at most 2^24 entries, nor words of a regular "
+                          "language with at most 4096 different rows and columns; choose a smaller "
+                          "--n");
+    results_.push_back(std::move(result));
+  }
+
+  const BoundRequest& request_;
+  Work& work_;
+  TaskInstance task_;
+  std::vector<Result> results_;
+  bool matrix_done_ = false;
+};
+
+}  // namespace
+
+std::vector<Result> lower_bounds(const BoundRequest& request, Work& work) {
+  return Bounds(request, work).all();
+}
+
+}  // namespace separatrix

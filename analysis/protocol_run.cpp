@@ -1,0 +1,200 @@
+#include "analysis/protocol_run.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "analysis/verify_result.hpp"
+#include "bounds/communication/partition.hpp"
+#include "bounds/protocols/one_way.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+/// What one conversation led to, and what it should have led to.
+struct Spoken {
+  std::optional<Answer> model;
+  BothAnswers players;
+  bool alice_answers = true;
+  std::uint64_t formula = 0;  // bits
+
+  bool agree() const { return players.bob == model && (!alice_answers || players.alice == model); }
+};
+
+/// Runs one input over a wire.
+using Speak = std::function<Spoken(const Input&, const Split&, Wire&)>;
+
+template <class Int>
+Speak speak_attention(const ForwardPass<Fixed<Int>>& pass, AttentionProtocol protocol) {
+  return [&pass, protocol](const Input& input, const Split& split, Wire& wire) {
+    const Held alice(input, split.alice);
+    const Held bob(input, split.bob);
+    Spoken spoken;
+    spoken.model = pass.decode(pass.run(input));
+    spoken.players = run_attention_protocol(pass, protocol, alice, bob, wire);
+    const std::size_t last = alice.holds(input.size() - 1) ? alice.size() : bob.size();
+    spoken.formula = attention_protocol_bits(pass.model(), pass.arithmetic().grid(), protocol,
+                                             input.size() - last, last);
+    return spoken;
+  };
+}
+
+Speak speak_one_way(const RecurrentModel& model) {
+  return [&model](const Input& input, const Split& split, Wire& wire) {
+    Spoken spoken;
+    spoken.model = model.answer(model.initial(), 0, input);
+    spoken.players.bob = run_one_way(model, Held(input, split.alice), Held(input, split.bob), wire);
+    spoken.alice_answers = false;
+    spoken.formula = model.state_bits();
+    return spoken;
+  };
+}
+
+std::string digits(const std::optional<Answer>& answer) {
+  if (!answer) return "none";
+  std::string text;
+  for (const bool digit : *answer) text += digit ? '1' : '0';
+  return text;
+}
+
+/// Runs the plan's inputs one after the other.
+class Runs {
+ public:
+  Runs(const Task& task, const ProtocolRequest& request, Work& work)
+      : task_(task), request_(request), work_(work) {}
+
+  void all(const Speak& speak) {
+    work_.begin("inputs", request_.plan.count);
+    for (std::uint64_t i = 0; i < request_.plan.count && !work_.stopped(); ++i) {
+      Random random(request_.plan.seed, i);
+      one(speak, task_.sample(request_.plan.sampler, random));
+      work_.advance(1);
+    }
+  }
+
+  ProtocolRun finish(Result result, const std::string& convention, const std::string& method) {
+    result.kind = Kind::bound;
+    result.task = task_instance(task_);
+    Evidence evidence;
+    evidence.inputs_run = Integer(run_);
+    evidence.failures = Integer(disagreements_);
+    evidence.seed = request_.plan.seed;
+    result.evidence = evidence;
+    result.bounds.push_back(
+        {"bits of the protocol", convention, request_.partition, {}, Integer(formula_), method});
+    result.notes.push_back(
+        fmt::format("bits on the wire: at most {}, formula {}", most_bits_, formula_));
+    result.notes.push_back(
+        fmt::format("the model answers {} of {} inputs as the task does", right_, run_));
+    if (disagreements_ > 0) {
+      result.status = Status::refuted;
+      result.counterexample = Counterexample{"the players' answer is not the model's",
+                                             task_.show(*failing_), task_.run_arguments(*failing_)};
+    } else if (run_ < request_.plan.count) {
+      result.reason = "interrupted";
+    } else {
+      result.status = Status::sampled;
+    }
+    return {std::move(result), std::move(first_)};
+  }
+
+ private:
+  void one(const Speak& speak, const Input& input) {
+    const Split split = parse_partition(request_.partition, input.size()).split;
+    Wire wire;
+    const Spoken spoken = speak(input, split, wire);
+    ++run_;
+    most_bits_ = std::max(most_bits_, wire.bits());
+    formula_ = std::max(formula_, spoken.formula);
+    right_ += spoken.model == task_.reference(input) ? 1 : 0;
+    if (!spoken.agree() || wire.bits() > spoken.formula) {
+      if (disagreements_++ == 0) failing_ = input;
+    }
+    if (!first_)
+      first_ =
+          Conversation{input, partition_word(split), wire.messages(), digits(spoken.players.bob)};
+  }
+
+  const Task& task_;
+  const ProtocolRequest& request_;
+  Work& work_;
+  std::uint64_t run_ = 0;
+  std::uint64_t right_ = 0;
+  std::uint64_t disagreements_ = 0;
+  std::uint64_t most_bits_ = 0;
+  std::uint64_t formula_ = 0;
+  std::optional<Input> failing_;
+  std::optional<Conversation> first_;
+};
+
+Grid grid_of(const Task& task, const Format& format) {
+  if (format.kind != Format::Kind::fixed)
+    throw Error("run_protocol", "--arithmetic",
+                "messages have finitely many bits on a grid only; use fixed:Kc");
+  return make_grid(task.grid_n(), format.kc, format.rounding);
+}
+
+/// f(Fixed<Int128> or Fixed<Integer>) on the grid.
+template <class F>
+void on_grid(const Grid& grid, std::uint64_t terms, F&& f) {
+  if (fits_int128(grid, terms))
+    f(Fixed<Int128>(grid));
+  else
+    f(Fixed<Integer>(grid));
+}
+
+void speak_transformer(const Transformer& model, const Task& task, const ProtocolRequest& request,
+                       Runs& runs) {
+  if (model.layers.size() != 1)
+    throw Error("run_protocol", "--construction",
+                fmt::format("the protocol is for one layer; {} has {}", model.construction,
+                            model.layers.size()));
+  const std::uint64_t terms = model.max_length + model.stream.dimension() + 4;
+  on_grid(grid_of(task, request.format), terms, [&](const auto& arithmetic) {
+    const ForwardPass pass(arithmetic, model);
+    runs.all(speak_attention(pass, request.attention));
+  });
+}
+
+void speak_net(const RecurrentNetwork& net, const Task& task, const ProtocolRequest& request,
+               Runs& runs) {
+  const std::uint64_t terms = net.joined().dimension() + 4;
+  on_grid(grid_of(task, request.format), terms, [&](const auto& arithmetic) {
+    const RecurrentPass pass(arithmetic, net);
+    runs.all(speak_one_way(*as_protocol_model(pass)));
+  });
+}
+
+}  // namespace
+
+ProtocolRun run_protocol(const AnyModel& model, const Task& task, const ProtocolRequest& request,
+                         Work& work) {
+  Runs runs(task, request, work);
+  Result result;
+  const Subject about = subject(model, task, request.format);
+  result.construction = about.construction;
+  result.measures = about.measures;
+  if (const auto* built = std::get_if<BuiltModel>(&model)) {
+    result.theorem = "T4";
+    result.arithmetic = to_string(request.format);
+    speak_transformer(built->model, task, request, runs);
+    const bool improved = request.attention == AttentionProtocol::improved;
+    return runs.finish(std::move(result), "deterministic, two-way, both know the answer",
+                       improved ? "the improved protocol, run" : "the paper's four steps, run");
+  }
+  result.theorem = "T2";
+  if (const auto* net = std::get_if<BuiltNet>(&model)) {
+    result.arithmetic = to_string(request.format);
+    speak_net(net->net, task, request, runs);
+  } else {
+    runs.all(speak_one_way(*as_protocol_model(std::get<BuiltFinite>(model).model)));
+  }
+  return runs.finish(std::move(result),
+                     "deterministic, one-way from the prefix, the receiver answers",
+                     "the state of the model, sent");
+}
+
+}  // namespace separatrix
