@@ -37,29 +37,19 @@ bool beats(std::size_t sum, const std::string& word, const Ranked& best) {
   return best.word.empty() || sum > best.sum() || (sum == best.sum() && word < best.word);
 }
 
-std::size_t nonzero_rows(const BitMatrix& matrix) {
-  std::size_t count = 0;
-  for (std::size_t r = 0; r < matrix.rows(); ++r)
-    count += std::ranges::any_of(matrix.row(r), [](std::uint64_t word) { return word != 0; });
-  return count;
-}
-
-/// Upper bound on the rank of a matrix without equal lines.
-std::size_t most_rank(const BitMatrix& matrix) {
-  return std::min(nonzero_rows(matrix), nonzero_rows(transpose(matrix)));
-}
-
 struct Looked {
   Ranked ranked;  // no word if the partition cannot win
   std::uint64_t steps = 0;
 };
 
-/// A lower bound on the rational rank, which is at most `most`.
-std::size_t lower_rank(const BitMatrix& matrix, std::size_t most, std::uint64_t& steps) {
+/// A lower bound on the rational rank, which is at most `most`: weaker if `work` was stopped.
+std::size_t lower_rank(const BitMatrix& matrix, std::size_t most, std::uint64_t& steps,
+                       const Work& work) {
   const std::size_t modulo_2 = rank_gf2(matrix);
   if (modulo_2 == most) return most;
-  steps += std::uint64_t{matrix.rows()} * matrix.columns() * most;  // lines: below 2^17
-  return std::max(modulo_2, rank_mod(matrix, kRankPrime));
+  // At most 2^24 entries and rank 2^12.
+  steps += std::uint64_t{matrix.rows()} * matrix.columns() * most;
+  return std::max(modulo_2, rank_mod(matrix, kRankPrime, work).value_or(0));
 }
 
 class Search {
@@ -96,8 +86,7 @@ class Search {
       climb(look_new({orbits_.least(random_word_of(effort.seed, c))}, {}), effort);
   }
 
-  /// No partition has a larger sum: a rank is at most the number of words of either player, and the
-  /// smaller one of these is at most the root of the number of entries.
+  /// No partition has a larger sum.
   bool at_top() const { return best_.sum() >= 2 * root_; }
 
  private:
@@ -182,20 +171,22 @@ class Search {
 
   Looked rank(const std::string& word, const Ranked& floor) const {
     Looked looked;
+    if (!beats(2 * root_, word, floor)) return looked;
     const Split split = split_of_word(word);
     Ranked best = floor;
     for (unsigned d = 0; d < bits_.digits(); ++d) {
       Work quiet;  // the phase of `work_` counts partitions, not rows
       const BitMatrix g = merge_equal(*bits_.matrix(split, d, quiet)).matrix;
       const BitMatrix other = complement(g);
-      const std::size_t most = most_rank(g);
-      std::size_t most_other = most_rank(other);
+      // Without equal lines: those of g that are left bound its rank.
+      const std::size_t most = nonzero_lines(g);
+      std::size_t most_other = nonzero_lines(other);
       if (!beats(most + most_other, word, best)) continue;
-      const std::size_t rank = lower_rank(g, most, looked.steps);
+      const std::size_t rank = lower_rank(g, most, looked.steps, work_);
       // g and 1 - g differ by a matrix of rank 1.
       if (rank == most) most_other = std::min(most_other, rank + 1);
       if (!beats(rank + most_other, word, best)) continue;
-      const std::size_t other_rank = lower_rank(other, most_other, looked.steps);
+      const std::size_t other_rank = lower_rank(other, most_other, looked.steps, work_);
       if (!beats(rank + other_rank, word, best)) continue;
       best = looked.ranked = {word, d, rank, other_rank};
     }
@@ -205,6 +196,8 @@ class Search {
   AnswerBits bits_;
   PartitionOrbits orbits_;
   Work& work_;
+  // A rank is at most the number of words of either player, the smaller one of which is at most the
+  // root of the number of entries, rounded down.
   std::size_t root_ = 0;
   Ranked best_;
   std::set<std::string> seen_;  // by local search

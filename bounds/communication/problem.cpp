@@ -34,6 +34,15 @@ Integer words_of(std::span<const std::size_t> alphabets, std::span<const std::si
   return words;
 }
 
+void require_split(std::span<const std::size_t> alphabets, const Split& split, unsigned digits) {
+  if (partition_word(split).size() != alphabets.size())
+    throw Error("problem_matrix", "split",
+                "is of another length than the function's inputs; give one player for each of " +
+                    std::to_string(alphabets.size()) + " positions");
+  require_memory("problem_matrix", words_of(alphabets, split.alice), words_of(alphabets, split.bob),
+                 digits);
+}
+
 /// A row of a matrix: the bits of the entries at row + column, 64 to a word.
 void fill_row(std::span<const std::uint64_t> plane, std::uint32_t row,
               std::span<const std::uint32_t> columns, std::span<std::uint64_t> to) {
@@ -60,12 +69,7 @@ AnswerBits::AnswerBits(const FunctionTable& f) : alphabets_(f.alphabets()), plan
 }
 
 std::optional<BitMatrix> AnswerBits::matrix(const Split& split, unsigned digit, Work& work) const {
-  if (partition_word(split).size() != alphabets_.size())
-    throw Error("problem_matrix", "split",
-                "is of another length than the function's inputs; give one player for each of " +
-                    std::to_string(alphabets_.size()) + " positions");
-  require_memory("problem_matrix", words_of(alphabets_, split.alice),
-                 words_of(alphabets_, split.bob), digits());
+  require_split(alphabets_, split, digits());
   const std::vector<std::uint32_t> rows = offsets(alphabets_, split.alice);
   const std::vector<std::uint32_t> columns = offsets(alphabets_, split.bob);
   BitMatrix matrix(rows.size(), columns.size());
@@ -83,6 +87,7 @@ std::optional<BitMatrix> AnswerBits::matrix(const Split& split, unsigned digit, 
 
 std::optional<ProblemMatrix> problem_matrix(const FunctionTable& f, const Split& split,
                                             Work& work) {
+  require_split(f.alphabets(), split, f.digits());  // before the work of taking f apart
   const AnswerBits bits(f);
   std::vector<BitMatrix> digits;
   for (unsigned d = 0; d < bits.digits(); ++d) {

@@ -50,7 +50,9 @@ struct RationalRank {
   bool exact() const { return at_least == at_most; }
 };
 
-/// The smaller one of the numbers of distinct nonzero rows and columns.
+/// The smaller one of the numbers of nonzero rows and columns.
+std::size_t nonzero_lines(const BitMatrix& matrix);
+/// The same of those that are distinct.
 std::size_t distinct_nonzero_lines(const BitMatrix& matrix);
 
 /// True also if `work` was stopped: then only the rank modulo 2 stands behind `at_least`.

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bounds/communication/kinds.hpp"
 #include "bounds/communication/matrix.hpp"
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
@@ -64,6 +65,87 @@ TEST_CASE("merging keeps one of every kind of row and column, and the entries") 
     for (std::size_t c = 0; c < merged.columns.size(); ++c)
       CHECK(merged.matrix(r, c) == large(merged.rows[r], merged.columns[c]));
   CHECK(merge_equal(merged.matrix).matrix == merged.matrix);
+}
+
+TEST_CASE("lines are merged jointly: equal in all digits") {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    CAPTURE(seed);
+    const std::size_t rows = 1 + seed * 7 % 90;
+    const std::size_t columns = 1 + seed * 13 % 90;
+    // Rows and columns of few kinds, which the first digit alone does not tell apart.
+    const std::vector small{random_matrix(seed, 2, 3), random_matrix(seed + 100, 4, 5)};
+    std::vector<BitMatrix> digits;
+    for (const BitMatrix& pattern : small) {
+      digits.emplace_back(rows, columns);
+      for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns; ++c)
+          digits.back().set(r, c, pattern(r % pattern.rows(), c % pattern.columns()));
+    }
+    std::set<std::vector<bool>> kinds;
+    std::vector<std::size_t> first;
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::vector<bool> line;
+      for (const BitMatrix& digit : digits)
+        for (std::size_t c = 0; c < columns; ++c) line.push_back(digit(r, c));
+      if (kinds.insert(line).second) first.push_back(r);
+    }
+    const MergedDigits merged = merge_equal(digits);
+    CHECK(merged.rows == first);
+    REQUIRE(merged.digits.size() == 2);
+    for (std::size_t d = 0; d < 2; ++d)
+      for (std::size_t r = 0; r < merged.rows.size(); ++r)
+        for (std::size_t c = 0; c < merged.columns.size(); ++c)
+          CHECK(merged.digits[d](r, c) == digits[d](merged.rows[r], merged.columns[c]));
+    const std::vector across{transpose(digits[0]), transpose(digits[1])};
+    CHECK(merge_equal(across).rows == merged.columns);
+    CHECK(merge_equal(across).columns == merged.rows);
+  }
+  const std::vector uneven{BitMatrix(2, 3), BitMatrix(2, 4)};
+  CHECK_THROWS_AS(merge_equal(uneven), Error);
+  CHECK_THROWS_AS(merge_equal(std::vector<BitMatrix>{}), Error);
+}
+
+TEST_CASE("rows of one hash are of one kind only if they are equal") {
+  Kinds kinds;
+  std::vector<int> firsts;
+  const auto add = [&](std::uint64_t hash, int row) {
+    const bool fresh = kinds.add(hash, [&](std::size_t kind) { return firsts[kind] == row; });
+    if (fresh) firsts.push_back(row);
+    return fresh;
+  };
+  for (int row = 0; row < 100; ++row) CHECK(add(7, row));  // one hash for all of them
+  for (int row = 0; row < 100; ++row) CHECK_FALSE(add(7, row));
+  CHECK(add(8, 3));
+  CHECK(kinds.size() == 101);
+}
+
+TEST_CASE("complement and transpose entry by entry") {
+  for (const std::size_t rows : {1, 63, 64, 65, 130})
+    for (const std::size_t columns : {1, 64, 67, 128}) {
+      const BitMatrix matrix = random_matrix(rows, rows, columns);
+      BitMatrix flipped(rows, columns);
+      BitMatrix across(columns, rows);
+      for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns; ++c) {
+          flipped.set(r, c, !matrix(r, c));
+          across.set(c, r, matrix(r, c));
+        }
+      CHECK(complement(matrix) == flipped);  // also the bits beyond the last column
+      CHECK(transpose(matrix) == across);
+    }
+}
+
+TEST_CASE("matrices too large for memory are refused with their size") {
+  CHECK_THROWS_WITH(BitMatrix(std::size_t{1} << 20, std::size_t{1} << 20),
+                    Catch::Matchers::Contains("1048576 rows and 1048576 columns") &&
+                        Catch::Matchers::Contains("128 GiB"));
+  require_memory("test", power(Integer(2), 16), power(Integer(2), 17));  // 2^33 bits
+  CHECK_THROWS_WITH(require_memory("test", power(Integer(2), 16), power(Integer(2), 17) + 1),
+                    Catch::Matchers::Contains("1025 MiB"));
+  CHECK_THROWS_AS(require_memory("test", power(Integer(2), 16), power(Integer(2), 17), 2), Error);
+  // A row is kept in whole words.
+  CHECK_THROWS_WITH(require_memory("test", power(Integer(2), 30), 1),
+                    Catch::Matchers::Contains("8192 MiB"));
 }
 
 TEST_CASE("complement and transpose undo themselves") {

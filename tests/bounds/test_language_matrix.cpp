@@ -4,6 +4,7 @@
 #include "bounds/communication/rank.hpp"
 #include "bounds/communication/rank_certificate.hpp"
 #include "languages/gadget.hpp"
+#include "numerics/error.hpp"
 #include "numerics/random.hpp"
 #include "tests/bounds/plain_rank.hpp"
 #include "tests/languages/known_languages.hpp"
@@ -67,6 +68,38 @@ TEST_CASE("the folded matrix is the listed one, up to the order of rows and colu
         CHECK(rank_gf2(found) == rank_gf2(plain));
       }
     }
+}
+
+TEST_CASE("any partition: the folded matrix has the lines and ranks of the listed one") {
+  Work work;
+  const Dfa dfa = parse_regex("(b|ab*a)*|a(ab)*c+", "abc").dfa;
+  const std::size_t n = 6;
+  for (const char* word : {"AAABBB", "ABABAB", "ABBAAB", "BBAABA", "AAAAAA", "BABBBB"}) {
+    CAPTURE(word);
+    const Split split = split_of_word(word);
+    const BitMatrix plain = communication_matrix(
+        3, split, [&](std::span<const std::size_t> letters) { return accepts(dfa, letters); },
+        work);
+    const auto folded = language_problem(dfa, split, 1000, work);
+    REQUIRE(folded);
+    CHECK(folded->rows == plain.rows());
+    CHECK(folded->columns == plain.columns());
+    const BitMatrix merged = merge_equal(plain).matrix;
+    CHECK(folded->matrix.rows() == merged.rows());
+    CHECK(folded->matrix.columns() == merged.columns());
+    CHECK(rank_gf2(folded->matrix) == rank_gf2(plain));
+    CHECK(rank_gf2(complement(folded->matrix)) == rank_gf2(complement(plain)));
+    CHECK(certify_rank(folded->matrix, work)->rank == certify_rank(plain, work)->rank);
+  }
+  // Lengths that no list could hold: a prefix and its suffix meet in a state.
+  const auto halved = language_problem(dfa, halves(n * 50), 1000, work);
+  REQUIRE(halved);
+  CHECK(halved->rows == power(Integer(3), 150));
+  CHECK(halved->matrix.rows() <= minimal(dfa).states);
+  CHECK_FALSE(language_problem(dfa, odd_even(40), 20, work));  // more lines than allowed
+  CHECK_THROWS_AS(language_problem(dfa, Split{{0, 1}, {1}}, 10, work), Error);
+  work.request_stop();
+  CHECK_FALSE(language_problem(dfa, halves(4), 1000, work));
 }
 
 TEST_CASE("exact ranks against elimination over fractions") {
