@@ -21,14 +21,16 @@
 //                                                      k <= 2: floor(log2 c) + 2, c members
 //   associative-recall    n - 1 + ceil(log2 n)         -
 //   mqar                  at least that of n/2 pairs   -
-//   nearest-neighbour     at least that of M points    -
+//   nearest-neighbour     at least that of M points,   -
+//                         M = min(n, keys) - 1
 //   language:REGEX        by its minimal automaton     -
 // The proofs stand before the rules (known_one_way.cpp, known_two_way.cpp). Sources: [BHBK24] for
 // the tasks and their bounds, [KN97, 1.3, 1.4] for the methods.
 //
 // No task is built and no matrix written down: a rule takes microseconds at n = 2^40, but for a
 // language, whose automaton is unrolled while it is short. Lower and upper bounds do not decrease
-// in n over the sizes that have a rule.
+// in n over the sizes that have a rule; those of a language may, unless all lengths are asked: at
+// some lengths it may have no member.
 #pragma once
 
 #include <cstdint>

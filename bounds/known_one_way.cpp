@@ -23,8 +23,8 @@
 //  Nearest neighbour contains it too: keys are the vectors of signs / sqrt(d), each sign r times
 //    with r = ceil(gamma d / 2) at least 1, so that two keys' inner product is at most
 //    1 - 2 r / d <= 1 - gamma. With rational entries a little longer than 1 / sqrt(d), within the
-//    tolerance of norms, the margin holds exactly. So there are 2^floor(d/r) keys. Where these are
-//    fewer than n - 1, one is given to all other points and never asked for.
+//    tolerance of norms, the margin holds exactly. So there are 2^floor(d/r) keys; one is never
+//    asked for and given to all points beyond the others, and M = min(n, 2^floor(d/r)) - 1.
 #include <algorithm>
 #include <bit>
 
@@ -102,10 +102,8 @@ Rule nearest_rule(const TaskRequest& task) {
   const Integer repeat = std::max(Integer(1), ceil(task.gamma * Rational(task.dimension) / 2));
   const Integer signs = floor_div(Integer(task.dimension), repeat);
   std::uint64_t points = task.n - 1;
-  if (signs < 40) {
-    const std::uint64_t keys = std::uint64_t{1} << signs.convert_to<unsigned>();
-    if (keys < points) points = keys - 1;
-  }
+  if (signs <= 40)
+    points = std::min(points, (std::uint64_t{1} << signs.convert_to<unsigned>()) - 1);
   const std::uint64_t read = 2 * (task.n - 1);  // all points with their labels
   return {recall_bits_of(points), std::nullopt, prefix_of(points == 1 ? read : read - 1),
           "contains associative recall of " + std::to_string(points) + " keys, vectors of signs",

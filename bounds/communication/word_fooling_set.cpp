@@ -145,9 +145,10 @@ std::optional<WordsChecked> check_word_fooling_set(const Dfa& language, bool val
   return WordsChecked{fault, n < 2 ? 0 : n * (n - 1) / 2};
 }
 
-std::vector<Word> members(const Dfa& language, std::size_t length) {
+std::vector<Word> words_of_length(const Dfa& language, std::size_t length) {
   if (word_counts(language, length).back() > kMostWords)
-    throw Error("members", "length", "there are more than 2^22 members; choose a shorter length");
+    throw Error("words_of_length", "length",
+                "there are more than 2^22 members; choose a shorter length");
   // open[r][s]: some word of length r leads from s to acceptance.
   std::vector<std::vector<bool>> open{language.accepting};
   for (std::size_t r = 1; r <= length; ++r) {

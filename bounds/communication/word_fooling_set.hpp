@@ -39,6 +39,6 @@ std::optional<WordsChecked> check_word_fooling_set(const Dfa& language, bool val
 
 /// The words of one length that the automaton accepts, in lexicographic order. Error (argument
 /// "length") if there are more than 2^22.
-std::vector<Word> members(const Dfa& language, std::size_t length);
+std::vector<Word> words_of_length(const Dfa& language, std::size_t length);
 
 }  // namespace separatrix

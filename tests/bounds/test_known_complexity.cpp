@@ -7,6 +7,7 @@
 #include "bounds/known_complexity.hpp"
 #include "bounds/recall_memory.hpp"
 #include "languages/dyck.hpp"
+#include "languages/regex.hpp"
 #include "languages/residual_functions.hpp"
 #include "numerics/error.hpp"
 #include "tasks/nearest_neighbour.hpp"
@@ -272,12 +273,12 @@ TEST_CASE("recall and nearest neighbour: the proved bounds and the inputs behind
   CHECK(mqar->symbols == 16);
   CHECK_FALSE(known_complexity(request("mqar", 20, 0), Protocol::two_way));
 
-  TaskRequest task = request("nearest-neighbour", 9);
+  TaskRequest task = request("nearest-neighbour", 8);
   task.dimension = 3;
   task.gamma = Rational(2, 3);
-  CHECK(known_complexity(task, Protocol::one_way)->lower_bits == 10);  // all 8 points are keys
-  task.n = 10;
-  CHECK(known_complexity(task, Protocol::one_way)->lower_bits == 9);  // 7 keys, one point repeated
+  CHECK(known_complexity(task, Protocol::one_way)->lower_bits == 9);  // 7 points
+  task.n = 1000;
+  CHECK(known_complexity(task, Protocol::one_way)->lower_bits == 9);  // 7 keys, one repeated
   task.gamma = Rational(67, 100);
   CHECK(known_complexity(task, Protocol::one_way)->lower_bits == 1);  // 2 keys, one of them asked
   task.gamma = Rational(2, 3);
@@ -296,16 +297,25 @@ TEST_CASE("recall and nearest neighbour: the proved bounds and the inputs behind
 }
 
 TEST_CASE("languages: the unrolled automaton decides while it is short") {
-  const auto known = known_complexity(request("language:(ab)*", 10), Protocol::one_way);
-  REQUIRE(known);
-  CHECK(known->lower_bits == 1);
-  CHECK(known->symbols == 2);
-  CHECK(
-      known_complexity(request("language:(a|b)*a(a|b)(a|b)", 12), Protocol::one_way)->lower_bits ==
-      3);
+  for (const char* expression : {"(ab)*", "(a|b)*a(a|b)(a|b)", "~((a|b)*aba(a|b)*)"}) {
+    const Dfa dfa = parse_regex(expression, std::nullopt).dfa;
+    for (std::size_t n = 1; n <= 8; ++n) {
+      TaskRequest task = request(std::string("language:") + expression, n);
+      const auto known = known_complexity(task, Protocol::one_way);
+      REQUIRE(known);
+      CAPTURE(expression, n);
+      CHECK(known->lower_bits ==
+            state_bits(residuals(bits(n, [&](auto w) { return accepts(dfa, w); }))));
+      CHECK(known->symbols == 2);
+    }
+  }
+  TaskRequest task = request("language:(a|b)*a(a|b)(a|b)", 12);
+  task.all_lengths = true;
+  CHECK(known_complexity(task, Protocol::one_way)->lower_bits == 3);  // its 8 states
   CHECK_FALSE(
       known_complexity(request("language:(ab)*", std::uint64_t{1} << 30), Protocol::one_way));
   CHECK_FALSE(known_complexity(request("language:(ab)*", 10), Protocol::two_way));
+  CHECK_THROWS_AS(known_complexity(request("language:(ab", 10), Protocol::one_way), Error);
 }
 
 TEST_CASE("bounds never decrease, and lower ones never exceed upper ones, up to 2^40") {
@@ -342,7 +352,6 @@ TEST_CASE("bounds never decrease, and lower ones never exceed upper ones, up to 
         lower = known->lower_bits;
         if (!known->upper_bits) continue;
         CHECK(*known->upper_bits >= lower);
-        // An upper bound by name only where all keys occur changes with n; it may be absent.
         CHECK(*known->upper_bits >= upper);
         upper = *known->upper_bits;
       }

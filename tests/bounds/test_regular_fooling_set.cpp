@@ -46,7 +46,7 @@ bool odd_product(const Word& x, const Word& y) {
 /// The cells of a family at one length, in the numbering of pair_matrix.
 std::vector<Cell> cells(const PairAutomaton& f, const Dfa& family, std::size_t length) {
   std::vector<Cell> found;
-  for (const Word& pairs : members(family, length)) {
+  for (const Word& pairs : words_of_length(family, length)) {
     Cell cell;
     std::size_t row_unit = 1;
     std::size_t column_unit = 1;
@@ -218,16 +218,16 @@ TEST_CASE("members are the words by definition, in order") {
     std::reverse(word.begin(), word.end());
     if (in_dyck(word, 2, 2)) plain.push_back(word);
   }
-  CHECK(members(dfa, 4) == plain);
-  CHECK(members(dfa, 3).empty());
-  CHECK(members(dfa, 0) == std::vector<Word>{{}});
-  CHECK_THROWS_AS(members(parse_regex("(a|b)*", std::nullopt).dfa, 23), Error);
+  CHECK(words_of_length(dfa, 4) == plain);
+  CHECK(words_of_length(dfa, 3).empty());
+  CHECK(words_of_length(dfa, 0) == std::vector<Word>{{}});
+  CHECK_THROWS_AS(words_of_length(parse_regex("(a|b)*", std::nullopt).dfa, 23), Error);
 }
 
 TEST_CASE("all members of Dyck-(2,2) fool, pair by pair; spoiled sets are refused") {
   Work work;
   const Dfa dfa = minimal(dyck_automaton(2, 2));
-  const std::vector<Word> words = members(dfa, 12);
+  const std::vector<Word> words = words_of_length(dfa, 12);
   REQUIRE(words.size() == 2048);
   const auto all = check_word_fooling_set(dfa, true, words, Mixed::both, work);
   REQUIRE(all);
@@ -243,7 +243,7 @@ TEST_CASE("all members of Dyck-(2,2) fool, pair by pair; spoiled sets are refuse
   CHECK(found->fault == std::pair<std::size_t, std::size_t>{77, 77});
 
   const Dfa deep = dyck_automaton(2, 3);
-  CHECK(check_word_fooling_set(deep, true, members(deep, 8), Mixed::both, work)->fault);
+  CHECK(check_word_fooling_set(deep, true, words_of_length(deep, 8), Mixed::both, work)->fault);
   spoiled[77].pop_back();
   CHECK_THROWS_AS(check_word_fooling_set(dfa, true, spoiled, Mixed::one, work), Error);
   spoiled[77].push_back(4);
