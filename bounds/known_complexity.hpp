@@ -18,7 +18,8 @@
 //   parity                1                            2 (1 for n = 1)
 //   majority              ceil(log2 (ceil(t) + 1))     ceil(log2 (floor(t) + 1)) + 1
 //   dyck:m:k              ceil(log2 (1 + S)), S = m^h + m^(h-2) + .., h = min(k, t)
-//                                                      k <= 2: floor(log2 c) + 2, c members
+//                                                      floor(log2 c) + 2, c = m^t 2^(t-1) the
+//                                                      members of depth <= 2 (k = 1: c = m^t)
 //   associative-recall    n - 1 + ceil(log2 n)         -
 //   mqar                  at least that of n/2 pairs   -
 //   nearest-neighbour     at least that of M points,   -

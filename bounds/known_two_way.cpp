@@ -18,48 +18,36 @@
 //    i <= a, j <= b. With j counted from the other end [i > j'] for even n, ranks a and a + 1, and
 //    [i >= j'], j' <= a + 1, for odd n, ranks a + 1 both: ceil(log2) is 1 + ceil(log2(a + 1)) each
 //    time, as 2a + 1 is no power of two for a >= 1.
-//  Dyck-(m,k), odd against even, t = n/2, k <= 2. Before an odd position the depth is 0 or 2: at 0
-//    the symbol opens, at 2 it closes what was opened last. So the odd half determines the even
-//    one: opened at depth 0, the next even symbol opens exactly if the next odd one closes, with
-//    its kind, and else closes. The even half determines the odd one: what was opened at depth 0
-//    has the kind of the next closing even symbol, and openings before that are closed by the odd
-//    symbols behind them. Hence f has one 1 in each of c rows and c columns, c the number of
-//    members, a zero row (a closing bracket first) and a zero column (an opening one last): rank
-//    f = c, rank(1 - f) = c + 1, and ceil(log2(2c + 1)) = floor(log2 c) + 2 bits, which naming one
-//    of c + 1 rows and answering attains.
-//    c = m^t for depth 1; for depth 2 the first return to depth 0 after 2i symbols gives
-//    c_t = sum_i m^i c_(t-i), so c_t = m^t d_t with d_t = d_0 + .. + d_(t-1) = 2^(t-1).
-//  Deeper, k >= 3. Submatrices: the members of depth 1 with a zero row and column (mixed words hold
-//    a bracket that is closed by the wrong kind), ranks m^t and m^t + 1; the words of length 4 with
-//    pairs () behind; and o^(k-2) w c^(k-2) with brackets of one kind around a w without them,
-//    which is a member exactly if w is one of Dyck-(m-1,2): closing below the start of w meets the
-//    wrong kind. Depth n/2 is never exceeded, so k stands for min(k, t). Upper bound: Alice sends
-//    her half.
-#include <algorithm>
-
+//  Dyck-(m,k), odd against even, t = n/2; matrix f_k, c = m^t for k = 1 and c = m^t 2^(t-1) for
+//    k >= 2: rank f_k = c and rank(1 - f_k) = c + 1, so D >= ceil(log2(2c + 1)) = floor(log2 c) +
+//    2, which naming one of c + 1 kinds of rows and answering attains. For m = k = 2: n + 1 bits
+//    [L1]. Rows. Words of Alice that begin with a closing bracket are zero rows, words of Bob that
+//    end with an opening one zero columns; m (2m)^(t-1) rows and columns are left. (k = 1: Alice
+//    opens and Bob closes, and f_1 is an identity matrix of m^t rows with a zero row and column.)
+//    Depth 2. Before an odd position a member of depth <= 2 has the depth 0 or 2: at 0 the symbol
+//    opens, at 2 it closes. So for every word a of Alice that begins with an opening bracket there
+//    is exactly one member of depth <= 2, with Bob's word b(a): its j-th symbol opens if a_(j+1)
+//    closes, with that kind, and else closes the last bracket that Alice opened. Conversely Bob's
+//    word tells a: c such pairs, all the rows and columns that are left.
+//    Deeper. Let A_j be the openings less the closings among a_1 .. a_j, likewise A' for a'. In the
+//    mixed word of a and b(a') the depth after the odd symbol a_(j+1) is A_(j+1) - A'_(j+1) + 1.
+//    It is odd, so in a member it is at least 1: A >= A' at every place. If A = A' the mixed word
+//    has depth <= 2, and b(a') = b(a). Hence, with rows a in an order that never decreases the sum
+//    of the A_j and columns b(a) in the same order, f_k is triangular with ones on the diagonal.
+//    1 - f_k: its row of ones is taken from the others; it is not a combination of the rows of f_k,
+//    which have a zero column.
 #include "bounds/known_rules.hpp"
 #include "numerics/logarithm.hpp"
 
 namespace separatrix::known {
 namespace {
 
-/// floor(log2 c) for the members of depth <= 2, c = m^t 2^(t-1), or m^t at depth 1.
-Integer log_of_members(std::uint64_t types, std::uint64_t depth, std::uint64_t pairs) {
-  return floor_log2_power(types, pairs) + (depth == 1 ? 0 : pairs - 1);
-}
-
 Rule dyck_rule(const DyckShape& dyck, std::uint64_t pairs) {
-  const std::uint64_t types = dyck.types;
-  const std::uint64_t depth = std::min(dyck.depth, pairs);
-  if (depth <= 2)
-    return exact_rule(log_of_members(types, depth, pairs) + 2, "odd-even",
-                      "the members are a fooling set with a zero row and column: ranks c and c + 1",
-                      "L1");
-  Integer log_of_ones = std::max(log_of_members(types, 1, pairs), log_of_members(types, 2, 2));
-  if (types >= 2)
-    log_of_ones = std::max(log_of_ones, log_of_members(types - 1, 2, pairs - (depth - 2)));
-  return {log_of_ones + 2, Integer(ceil_log2_power(types, pairs) + pairs + 1), "odd-even",
-          "ranks of the submatrix of a subset of members that fools; Alice sends her half"};
+  const Integer log_of_rank =
+      floor_log2_power(dyck.types, pairs) + (dyck.depth == 1 ? 0 : pairs - 1);
+  return exact_rule(log_of_rank + 2, "odd-even",
+                    "triangular but for a zero row and column: ranks c of f and c + 1 of 1 - f",
+                    "L1");
 }
 
 }  // namespace

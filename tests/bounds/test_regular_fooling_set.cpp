@@ -182,6 +182,17 @@ TEST_CASE("members of Dyck-(n,1) and Dyck-(n,2) fool at every length, deeper one
     CHECK(fools(deep, true, deep.dfa, Mixed::both, t) == (t < fault->alice.size()));
 }
 
+TEST_CASE("members of depth 2 fool in deeper Dyck languages, one mixed cell being enough") {
+  const Dfa shallow = odd_even_pairs(minimal(dyck_automaton(2, 2))).dfa;
+  const Dfa deeper = odd_even_pairs(minimal(dyck_automaton(2, 3))).dfa;
+  for (const std::size_t k : {3U, 4U}) {
+    const PairAutomaton f = odd_even_pairs(minimal(dyck_automaton(2, k)));
+    CHECK_FALSE(family_fault(f, true, shallow, Mixed::one));
+    CHECK(family_fault(f, true, shallow, Mixed::both));
+    CHECK(family_fault(f, true, deeper, Mixed::one));
+  }
+}
+
 TEST_CASE("the walk agrees with the definition on random automata, length by length") {
   std::size_t sound = 0;
   std::size_t spoiled = 0;
