@@ -3,8 +3,8 @@
 // Claim. At least N + offset bits, offset = -1, at even N.
 // Exact value. Let c be the number of members of length N.
 //  - The symbols at the odd positions force the others, and those at the even positions too, at
-//    every length (a walk through the product of the automaton with itself). So the matrix f has
-//    one 1 in each of c rows and c columns, and as 4^(N/2) > c, a zero row and a zero column.
+//    every length (regular_fooling_set.hpp). So the matrix f has one 1 in each of c rows and c
+//    columns, and as 4^(N/2) > c, a zero row and a zero column.
 //  - rank f = c, and rank (1 - f) = c + 1: subtract the row of ones from the others. If both
 //    players must know the answer, D >= ceil(log2(2c + 1)); an informed player can pass the answer
 //    on, so D >= ceil(log2(2c + 1)) - 1 if one must know.
@@ -20,8 +20,8 @@
 #include "analysis/audit/verdict.hpp"
 #include "bounds/communication/deterministic.hpp"
 #include "bounds/communication/fooling_set.hpp"
-#include "bounds/communication/forced_halves.hpp"
 #include "bounds/communication/rank.hpp"
+#include "bounds/communication/regular_fooling_set.hpp"
 #include "languages/dyck.hpp"
 
 namespace separatrix::audit {
@@ -140,10 +140,10 @@ std::vector<Result> dyck_communication(std::int64_t offset, Effort effort, Work&
   const std::uint64_t most_n = effort == Effort::full ? 4096 : 1024;
   const std::uint64_t most_matrix = effort == Effort::full ? 12 : 8;
   const Dfa dfa = minimal(separatrix::dyck_automaton(2, 2));
-  for (const Parity kept : {Parity::odd, Parity::even})
-    if (const auto length = first_ambiguous_length(dfa, kept))
-      throw std::logic_error(
-          fmt::format("Dyck-(2,2): a half does not force the other one at length {}", *length));
+  const PairAutomaton pairs = odd_even_pairs(dfa);
+  if (const auto fault = family_fault(pairs, true, pairs.dfa, Mixed::both))
+    throw std::logic_error(fmt::format(
+        "Dyck-(2,2): a half does not force the other one at length {}", 2 * fault->alice.size()));
   const std::vector<Integer> counts = word_counts(dfa, most_n);
   std::vector<Integer> members;  // of length 2, 4, 6, ...
   for (std::uint64_t n = 2; n <= most_n && !work.stopped(); n += 2) members.push_back(counts[n]);
