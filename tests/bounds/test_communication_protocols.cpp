@@ -95,6 +95,17 @@ TEST_CASE("exact communication agrees with the definition") {
   }
 }
 
+TEST_CASE("exact communication of all 3 x 3 matrices agrees with the definition") {
+  Work work;
+  for (std::size_t bits = 0; bits < 512; ++bits) {
+    CAPTURE(bits);
+    BitMatrix m(3, 3);
+    for (std::size_t i = 0; i < 9; ++i) m.set(i / 3, i % 3, (bits >> i & 1U) != 0);
+    for (const Knower knower : {Knower::both, Knower::one})
+      CHECK(exact_communication(m, knower, work) == plain_communication(m, knower));
+  }
+}
+
 TEST_CASE("equality of n bits costs n + 1 bits if both must know, n if one must") {
   Work work;
   for (unsigned bits = 1; bits <= 3; ++bits) {
