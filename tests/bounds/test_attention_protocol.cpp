@@ -136,6 +136,22 @@ TEST_CASE("the improved count: a bit string for each value, and never more than 
   }
 }
 
+TEST_CASE("the count for p bits covers rounding to nearest where its hypothesis holds") {
+  int covered = 0;
+  for (const std::uint64_t n : {2U, 3U, 4U, 6U, 8U}) {
+    const Grid grid = make_grid(n, 1, Rounding::nearest);
+    const unsigned p = precision_bits(grid);
+    for (std::uint64_t tokens = 2; tokens <= 600; tokens += 7) {
+      if (grid.scale + tokens / 2 > power(2, p)) continue;
+      ++covered;
+      CHECK(improved_bits_on_grid(grid, 2, tokens - 1, 1, 1).head_per_unit <= 2 * p);
+    }
+    // And is not claimed beyond: enough tokens need more than 2p bits.
+    CHECK(improved_bits_on_grid(grid, 2, std::uint64_t{1} << (3 * p), 1, 1).head_per_unit > 2 * p);
+  }
+  CHECK(covered > 0);
+}
+
 TEST_CASE("the smallest width agrees with trying all widths and heads") {
   for (std::uint64_t needed = 0; needed < 400; needed += 7) {
     const ProtocolBits bits{2, 5 + needed % 11, 1 + needed % 5, needed % 4};

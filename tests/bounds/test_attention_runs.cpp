@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -122,9 +123,8 @@ TEST_CASE(
 TEST_CASE("the constructions of the library as conversations") {
   Work work;
   std::vector<std::pair<std::unique_ptr<Task>, Transformer>> cases;
-  const auto lookup = std::make_unique<IndexLookup>(6, 4, false);
-  const Transformer model = build_model(*lookup, {}, work).model;
-  cases.emplace_back(std::make_unique<IndexLookup>(6, 4, false), model);
+  const IndexLookup lookup(6, 4, false);
+  cases.emplace_back(std::make_unique<IndexLookup>(lookup), build_model(lookup, {}, work).model);
   const Comparison equality(6, 2, Comparison::Relation::equal);
   cases.emplace_back(std::make_unique<Comparison>(equality), one_layer(equality));
   const Dyck dyck(2, 2, 6, false);
@@ -147,6 +147,13 @@ TEST_CASE("the constructions of the library as conversations") {
             const BothAnswers answers = run_attention_protocol(
                 pass, protocol, Held(input, split.alice), Held(input, split.bob), wire);
             CHECK(answers == BothAnswers{answer, answer});
+            // Both must know: D of Dyck-(2,2) across odd and even places is N + 1, of equality
+            // across its halves N/2 + 1 [KN97; BHBK24, L1]. No run may take fewer bits.
+            const std::size_t n = input.size();
+            if (task->id() == dyck.id() && split.alice == odd_even(n).alice)
+              CHECK(wire.bits() >= n + 1);
+            if (task->id() == equality.id() && split.alice == prefix_split(n, n / 2).alice)
+              CHECK(wire.bits() >= n / 2 + 1);
           }
       }
   }
