@@ -119,6 +119,9 @@ class Formula {
 Cover closed_gap(const BitMatrix& matrix, bool value, Overlap overlap,
                  std::span<const Cell> fooling, Cover family, unsigned conflicts, Work& work) {
   family.at_least = std::max(family.at_least, fooling.size());
+  if (family.at_least > family.at_most())
+    throw Error("closed_gap", "family",
+                "the lower bound is larger than the number of rectangles: one of them is wrong");
   // Downwards while the solver finds fewer rectangles; then upwards while it proves them too few.
   work.begin("numbers of rectangles", family.at_most() - family.at_least);
   bool down = true;

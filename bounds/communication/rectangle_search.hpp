@@ -18,7 +18,7 @@ namespace separatrix {
 /// Closes the gap between `family.at_least` and the rectangles of `family` as far as `conflicts`
 /// conflicts of the solver for each number of rectangles allow. `fooling` must be a fooling set for
 /// `value`; it is a lower bound as well. Numbers whose formula would have more than 2^16 clauses
-/// are not tried.
+/// are not tried. Error (argument "family") if the lower bound exceeds the family.
 Cover closed_gap(const BitMatrix& matrix, bool value, Overlap overlap,
                  std::span<const Cell> fooling, Cover family, unsigned conflicts, Work& work);
 
