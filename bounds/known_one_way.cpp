@@ -15,8 +15,8 @@
 //    needed, floor(n/2) + 1 - c, cut off below 0 and above r + 1: t + 1 kinds up to
 //    t = ceil(n/2), and r + 2 at most from there on.
 //  Dyck-(m,k), n even: stacks of t's parity and of height at most min(t, n - t, k), all told apart
-//    by closing one of them and pairs () behind, and "rejected". With g = min(k, h) the sum
-//    m^g + m^(g-2) + .. + 1 is largest at t = g: it grows with the height.
+//    by closing one of them and pairs () behind, and "rejected". The sum m^g + m^(g-2) + ..,
+//    down to 1 or m, does not fall with the greatest height g: it is largest at t = g = min(k, h).
 //  Associative recall: before the last label is read, the labels of the other keys and the key
 //    (bounds/recall_memory.hpp); the upper bound where all keys of the alphabet occur. mqar
 //    contains it, asked once after n/2 pairs.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "numerics/rational.hpp"
 #include "tasks/catalogue.hpp"

@@ -10,7 +10,8 @@
 //    on, so D >= ceil(log2(2c + 1)) - 1 if one must know.
 //  - Alice names her row among c + 1 kinds: ceil(log2(c + 1)) bits, one more for Bob's answer.
 // For c = 2^(N-1), counted by the automaton, both ends meet: N bits if one knows, N + 1 if both do.
-// Small N repeat all of it on the matrix itself: fooling set, ranks, and the best protocol of all.
+// Small N repeat all of it on the matrix itself: fooling set, ranks, and the best protocol of all;
+// at N = 16 every pair of members is checked to fool, on the words.
 #include <algorithm>
 #include <stdexcept>
 
@@ -21,7 +22,7 @@
 #include "bounds/communication/deterministic.hpp"
 #include "bounds/communication/fooling_set.hpp"
 #include "bounds/communication/rank.hpp"
-#include "bounds/communication/regular_fooling_set.hpp"
+#include "bounds/communication/word_fooling_set.hpp"
 #include "languages/dyck.hpp"
 
 namespace separatrix::audit {
@@ -79,6 +80,19 @@ std::string on_the_matrix(std::uint64_t n, const Integer& members, Work& work) {
                         knower == Knower::one ? "one knows" : "both know", *exact);
   }
   return text;
+}
+
+/// All members of length n, pair by pair; the evidence in words.
+std::string pair_by_pair(const Dfa& dfa, std::uint64_t n, Work& work) {
+  const std::vector<Word> words = words_of_length(dfa, n);
+  const auto checked = check_word_fooling_set(dfa, true, words, Mixed::both, work);
+  if (!checked) return {};
+  if (checked->fault)
+    throw std::logic_error(fmt::format("Dyck-(2,2) at N = {}: members {} and {} do not fool", n,
+                                       checked->fault->first, checked->fault->second));
+  return fmt::format(
+      "N = {}: {} members; for each of the {} pairs both mixed words were found to be none", n,
+      words.size(), checked->pairs);
 }
 
 /// "N", "N + 1" or "N - 1".
@@ -155,6 +169,9 @@ std::vector<Result> dyck_communication(std::int64_t offset, Effort effort, Work&
   for (std::uint64_t n = 2; n <= most_matrix && n / 2 <= members.size() && !work.stopped(); n += 2)
     if (std::string text = on_the_matrix(n, members[n / 2 - 1], work); !text.empty())
       results.front().notes.push_back(std::move(text));
+  constexpr std::uint64_t kPairByPair = 16;
+  if (std::string text = pair_by_pair(dfa, kPairByPair, work); !text.empty())
+    results.front().notes.push_back(std::move(text));
   return results;
 }
 
