@@ -155,10 +155,10 @@ LongestSize longest_size(const TaskRequest& family, const ModelSize& size, Proto
 
 std::string longest_text(const LongestSize& longest) {
   const std::string limit = size_text(longest.limit);
-  if (!longest.last_possible) return fmt::format("none: every N up to {} is excluded", limit);
+  if (!longest.last_possible) return fmt::format("every N up to {} is excluded", limit);
   if (!longest.first_excluded) return fmt::format("no N up to {} is excluded", limit);
   const std::uint64_t next = *longest.last_possible + longest.step;
-  std::string text = std::to_string(*longest.last_possible);
+  std::string text = fmt::format("longest N not excluded: {}", *longest.last_possible);
   if (next <= longest.limit)
     text += fmt::format("; every {}N from {} to {} is excluded", longest.step == 2 ? "even " : "",
                         next, limit);
@@ -173,18 +173,19 @@ Result analyze_longest_size(const TaskRequest& family, const ModelSize& size,
   const LongestSize longest = search(sizes, size, ProtocolCount::improved, work, kLargestSize);
   Result result;
   result.kind = Kind::analyze;
-  const std::uint64_t shown = longest.last_possible.value_or(longest.smallest);
-  result.task = family_instance(family, shown);
   if (longest.reason) {
+    result.task = family_instance(family, longest.limit > 0 ? longest.limit : kLargestSize);
     result.reason = longest.reason;
     return result;
   }
+  const std::uint64_t shown = longest.last_possible.value_or(longest.smallest);
+  result.task = family_instance(family, shown);
   result.status = Status::certified;
   result.certificate = certificate(size, longest);
   const KnownComplexity& at = *sizes.at(shown);
   result.bounds.push_back(
       {"communication", at.convention, at.partition, at.lower_bits, at.upper_bits, at.method});
-  result.notes.push_back("longest N not excluded: " + longest_text(longest));
+  result.notes.push_back(longest_text(longest));
   for (const auto& n : {longest.last_possible, longest.first_excluded})
     if (n)
       result.notes.push_back(

@@ -58,13 +58,14 @@ LongestSize longest_size(const TaskRequest& family, const ModelSize& size, Proto
                          const KnownFunction& known, Work& work,
                          std::uint64_t limit = kLargestSize);
 
-/// The answer in one line: "8192; every N from 8193 to 2^40 is excluded".
+/// The answer in one line: "longest N not excluded: 8192; every N from 8193 to 2^40 is excluded".
 std::string longest_text(const LongestSize& longest);
 
-/// As a result of kind `analyze`: n is the last size left (the smallest size if there is none),
-/// the bound is the one at that size, the certificate holds the intervals; notes give the
-/// inequalities at the last size left and the first excluded, and for a Transformer the answers by
-/// the other ways to count. The main count for Transformers is `improved`.
+/// As a result of kind `analyze`: n is the last size left (the smallest size if there is none, the
+/// largest size asked for if undecided), the bound is the one at that size, the certificate holds
+/// the intervals; notes give the inequalities at the last size left and the first excluded, and for
+/// a Transformer the answers by the other ways to count. The main count for Transformers is
+/// `improved`.
 Result analyze_longest_size(const TaskRequest& family, const ModelSize& size,
                             const KnownFunction& known, Work& work);
 

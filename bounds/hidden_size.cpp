@@ -24,6 +24,9 @@ Integer claimed_bits(const Integer& width, const KnownComplexity& known, std::ui
 }
 
 ProtocolBits steps(ProtocolCount count, const KnownComplexity& known, std::uint64_t p) {
+  if (known.symbols == 0)
+    throw Error("model_bits", "known",
+                "a token of this task has infinitely many values, so no number of bits names one");
   return count == ProtocolCount::counted
              ? bits_by_precision(p, known.tokens, known.symbols, Informed::both)
              : improved_bits_by_precision(p, known.tokens, known.symbols, known.answer_digits);

@@ -49,8 +49,9 @@ struct ModelSize {
 Protocol protocol_of(ModelSize::Model model);
 
 /// Bits that cross: m p for recurrent models, else B rounded down for the tokens, symbols and
-/// digits of `known`. Error (argument "width", "precision" or "heads") for a 0, and (argument
-/// "precision") for 2^32 bits or more of a Transformer.
+/// digits of `known`. Error (argument "width", "precision" or "heads") for a 0, (argument
+/// "precision") for 2^32 bits or more of a Transformer, and (argument "known") where steps are
+/// counted and a token has infinitely many values.
 Integer model_bits(const ModelSize& size, const KnownComplexity& known, ProtocolCount count);
 
 /// The least m with m p >= bits: ceil(bits / p), 0 if no bits are needed. Error for p = 0 and for

@@ -175,7 +175,9 @@ TEST_CASE("a Transformer's result gives all three counts, the claimed one as a c
   REQUIRE(result.notes.size() == 5);
   CHECK(result.notes[0] ==
         "longest N not excluded: 4252; every even N from 4254 to 2^40 is excluded");
-  CHECK_THAT(result.notes[3], Catch::StartsWith("by the paper's four steps as counted: 8348;"));
+  CHECK_THAT(
+      result.notes[3],
+      Catch::StartsWith("by the paper's four steps as counted: longest N not excluded: 8348;"));
   CHECK_THAT(result.notes[4], Catch::StartsWith("if the claimed 3 m (p + log2 N) H bits"));
 }
 
@@ -193,7 +195,7 @@ TEST_CASE("nothing excluded, and everything excluded") {
   CHECK(longest_text(ask(3)) == "no N up to 2^40 is excluded");
   CHECK_FALSE(ask(2).last_possible);
   CHECK(ask(2).first_excluded == 1);
-  CHECK(longest_text(ask(2)) == "none: every N up to 2^40 is excluded");
+  CHECK(longest_text(ask(2)) == "every N up to 2^40 is excluded");
 }
 
 TEST_CASE("what does not follow is undecided with the reason") {
@@ -204,6 +206,7 @@ TEST_CASE("what does not follow is undecided with the reason") {
     const Result result = analyze_longest_size(family(id), size, known, work);
     check(result, "test");
     CHECK((result.status == Status::undecided) == found.reason.has_value());
+    CHECK(result.task->n == (found.limit > 0 ? found.limit : kLargestSize));
     return found.reason.value_or("");
   };
   CHECK_THAT(reason("index-lookup", [](const TaskRequest&, Protocol) { return std::nullopt; }),

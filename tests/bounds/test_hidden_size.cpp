@@ -147,6 +147,9 @@ TEST_CASE("large bounds are exact") {
 TEST_CASE("hidden size: bad arguments") {
   const KnownComplexity known = complexity(10, 4, 2, 1);
   CHECK_THROWS_AS(least_units(5, 0), Error);
+  const ModelSize fine{Model::transformer_1, 2, 4, 1};
+  CHECK_THROWS_AS(model_bits(fine, complexity(10, 4, 0, 1), ProtocolCount::counted), Error);
+  CHECK_THROWS_AS(model_bits(fine, complexity(10, 4, 0, 1), ProtocolCount::improved), Error);
   CHECK_THROWS_AS(least_units(-1, 4), Error);
   for (const ProtocolCount count : kCounts) {
     CHECK_THROWS_AS(least_head_width(count, known, 0, 1), Error);
