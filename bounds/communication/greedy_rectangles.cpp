@@ -127,6 +127,7 @@ std::vector<Cell> by_crowd(const BitMatrix& ones) {
   std::stable_sort(cells.begin(), cells.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Cell> order;
+  order.reserve(cells.size());
   for (const auto& [crowd, cell] : cells) order.push_back(cell);
   return order;
 }

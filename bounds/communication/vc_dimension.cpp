@@ -104,6 +104,7 @@ bool shatters(const BitMatrix& matrix, const std::vector<std::size_t>& columns) 
   std::set<std::vector<bool>> patterns;
   for (std::size_t r = 0; r < matrix.rows(); ++r) {
     std::vector<bool> pattern;
+    pattern.reserve(columns.size());
     for (const std::size_t column : columns) pattern.push_back(matrix(r, column));
     patterns.insert(std::move(pattern));
   }
