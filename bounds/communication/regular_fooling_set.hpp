@@ -43,7 +43,7 @@ struct FoolingFault {
 
 /// A shortest fault; none if the family is a fooling set for `value` at every length. Error
 /// (argument "family") if its letters are not the pairs of f, and (argument "f") if the product has
-/// more than 2^30 states.
+/// more than 2^24 states.
 std::optional<FoolingFault> family_fault(const PairAutomaton& f, bool value, const Dfa& family,
                                          Mixed mixed);
 

@@ -14,15 +14,15 @@ namespace separatrix {
 
 class ShortestWalk {
  public:
-  /// Products of automata beyond this take too much memory.
-  static constexpr std::uint64_t kMostNodes = std::uint64_t{1} << 30;
+  /// Keeps a walk, which cannot be interrupted, within seconds and 400 MB.
+  static constexpr std::uint64_t kMostNodes = std::uint64_t{1} << 24;
 
   /// From `start` among the nodes 0..nodes-1. Error (argument "f" of `function`) beyond kMostNodes.
   ShortestWalk(const char* function, std::uint64_t nodes, std::uint64_t start) {
     if (nodes > kMostNodes)
       throw Error(function, "f",
                   "the product of the automata has " + std::to_string(nodes) +
-                      " states, more than 2^30; give smaller automata");
+                      " states, more than 2^24; give smaller automata");
     seen_.resize(nodes);
     seen_[start] = true;
     found_.push_back({start, 0, 0});

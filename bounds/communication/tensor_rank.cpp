@@ -105,7 +105,7 @@ TwoRanks kronecker_ranks(const KroneckerForm& form, unsigned length) {
   for (const auto& row : form.factor) rows.emplace_back(row.begin(), row.end());
   const std::optional<Rational> by_columns = sum_of_solution(rows);
   const std::optional<Rational> by_rows = sum_of_solution(transposed(rows));
-  const Integer full = power(Integer(reduce(rows).size()), length);
+  Integer full = power(Integer(reduce(rows).size()), length);
   // The rank of K - c J.
   const auto rank_less = [&](std::int64_t c) -> Integer {
     if (length == 0) return c == 1 ? 0 : 1;

@@ -25,7 +25,7 @@ namespace separatrix {
 
 /// Shortest words, two or three of one length, that contradict a strict total order; none if f is
 /// one at every length. Error (argument "f") if the players have different symbols, or if the
-/// product of three copies has more than 2^30 states.
+/// product of three copies has more than 2^24 states.
 std::optional<std::vector<Word>> order_fault(const PairAutomaton& f);
 
 /// The ranks at `length` of an f that is a strict total order of the words over so many symbols.

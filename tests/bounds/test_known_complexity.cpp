@@ -4,6 +4,7 @@
 
 #include "bounds/communication/deterministic.hpp"
 #include "bounds/communication/language_matrix.hpp"
+#include "bounds/communication/total_order.hpp"
 #include "bounds/known_complexity.hpp"
 #include "bounds/recall_memory.hpp"
 #include "languages/dyck.hpp"
@@ -169,6 +170,27 @@ TEST_CASE("closed forms of two halves agree with residual functions and ranks") 
     compare(request("equality", n, s), {std::vector<std::size_t>(n, s), 1, halves_equal});
     compare(request("permuted-equality", n, s),
             {std::vector<std::size_t>(n, s), 1, neighbours_equal});
+  }
+}
+
+TEST_CASE("closed forms of two halves are those of the automata at every length") {
+  const KroneckerForm equality{1, 0, {{1, 0}, {0, 1}}};
+  const KroneckerForm disjointness{-1, 1, {{1, 1}, {1, 0}}};
+  const KroneckerForm product{-2, 1, {{1, 1}, {1, -1}}};
+  REQUIRE_FALSE(kronecker_fault(equality_pairs(2), equality));
+  REQUIRE_FALSE(kronecker_fault(disjointness_pairs(), disjointness));
+  REQUIRE_FALSE(kronecker_fault(inner_product_pairs(), product));
+  REQUIRE_FALSE(order_fault(greater_than_pairs(2)));
+  const auto lower = [](const char* id, unsigned half) {
+    return known_complexity(request(id, 2 * half), Protocol::two_way)->lower_bits;
+  };
+  for (unsigned half = 1; half <= 200; ++half) {
+    CAPTURE(half);
+    for (const char* id : {"equality", "inequality", "permuted-equality", "interleaved-equality"})
+      CHECK(lower(id, half) == bits_by_ranks(kronecker_ranks(equality, half)));
+    CHECK(lower("disjointness", half) == bits_by_ranks(kronecker_ranks(disjointness, half)));
+    CHECK(lower("inner-product", half) == bits_by_ranks(kronecker_ranks(product, half)));
+    CHECK(lower("greater-than", half) == bits_by_ranks(order_ranks(2, half)));
   }
 }
 
