@@ -180,18 +180,8 @@ class Bounds {
 
   void from_closed_form(Protocol protocol) {
     if (!wants(protocol)) return;
-    const auto known = known_complexity(request_.task, protocol);
-    if (!known) return;
-    Result result;
-    result.kind = Kind::bound;
-    if (!known->theorem.empty()) result.theorem = known->theorem;
-    result.task = task_;
-    result.status = Status::certified;
-    result.bounds.push_back({conventions::kQuantity, known->convention, known->partition,
-                             known->lower_bits, known->upper_bits, known->method});
-    result.notes.push_back("by closed form, for every size");
-    if (request_.model) add_hidden_size(result, *known, *request_.model);
-    results_.push_back(std::move(result));
+    if (auto result = closed_form_bound(request_.task, protocol, request_.model))
+      results_.push_back(std::move(*result));
   }
 
   /// Says what could not be had: the matrix of the given partition, or anything at all.
@@ -216,6 +206,22 @@ class Bounds {
 };
 
 }  // namespace
+
+std::optional<Result> closed_form_bound(const TaskRequest& task, Protocol protocol,
+                                        const std::optional<ModelSize>& model) {
+  const auto known = known_complexity(task, protocol);
+  if (!known) return std::nullopt;
+  Result result;
+  result.kind = Kind::bound;
+  if (!known->theorem.empty()) result.theorem = known->theorem;
+  result.task = family_instance(task, task.n);
+  result.status = Status::certified;
+  result.bounds.push_back({conventions::kQuantity, known->convention, known->partition,
+                           known->lower_bits, known->upper_bits, known->method});
+  result.notes.push_back("by closed form, for every size");
+  if (model && protocol_of(model->model) == protocol) add_hidden_size(result, *known, *model);
+  return result;
+}
 
 std::vector<Result> lower_bounds(const BoundRequest& request, Work& work) {
   return Bounds(request, work).all();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bounds/hidden_size.hpp"
+#include "bounds/known_complexity.hpp"
 #include "evidence/result.hpp"
 #include "parallel/work.hpp"
 #include "tasks/catalogue.hpp"
@@ -20,6 +21,11 @@ struct BoundRequest {
   std::string partition = "search";
   std::optional<ModelSize> model;  ///< its width is ignored: the least one is asked for
 };
+
+/// The closed form of a task as a result of kind `bound`; nothing where none is known. With a
+/// model, if its protocol is that one, also the least width that is left.
+std::optional<Result> closed_form_bound(const TaskRequest& task, Protocol protocol,
+                                        const std::optional<ModelSize>& model);
 
 /// Results of kind `bound`, as many as apply:
 ///  - for the given or found partition, from the matrix itself: tasks with at most 2^24 inputs of
