@@ -219,6 +219,24 @@ TEST_CASE("the search agrees with all partitions and ranks over the fractions") 
   CHECK(later > 20);  // neither of the two that are looked at first
 }
 
+TEST_CASE("the search finds the one partition that is better by one") {
+  // Sparse functions: almost full ranks, zero rows and zero columns, so that bounds are close.
+  Work work;
+  std::set<std::size_t> sums;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    Random random(seed, 9);
+    const FunctionTable f =
+        table(bits(8), 1, [&](const Positions&) { return random.below(14) < 1 + seed % 3; });
+    const Best best = plain_search(f);
+    const PartitionFound found = *strongest_partition(f, {}, work);
+    CHECK(found.rank + found.complement_rank == best.sum);
+    CHECK(partition_word(found.split) == best.word);
+    sums.insert(best.sum);
+  }
+  CHECK(sums.size() > 5);
+}
+
 TEST_CASE("odd-even for Dyck-(2,2), without being told") {
   Work work;
   const auto dyck = [](const Positions& word) {
