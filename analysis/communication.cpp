@@ -62,8 +62,8 @@ void add_lower_bounds(std::vector<Enclosure>& all, const MatrixMeasures& m) {
   if (m.columns_vc)
     at_least(kRandomFromBob, one_way_randomized_bits(m.columns_vc->at_least()),
              fmt::format("VC dimension {} of the columns", m.columns_vc->at_least()));
-  if (m.best_discrepancy)
-    at_least(kRandom, randomized_bits(*m.best_discrepancy, Rational(1, 3)), "discrepancy");
+  if (m.discrepancy)
+    at_least(kRandom, randomized_bits(m.discrepancy->square_at_most), "discrepancy");
 }
 
 /// The kinds of Alice's and of Bob's words, and how many answers there are.

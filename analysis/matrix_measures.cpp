@@ -56,7 +56,7 @@ MatrixMeasures measure_matrix(const BitMatrix& matrix, Work& work) {
     m.rows_vc = vc_dimension(m.matrix, work);
     m.columns_vc = vc_dimension(transpose(m.matrix), work);
   }
-  m.best_discrepancy = best_discrepancy(m.matrix, work);
+  m.discrepancy = least_discrepancy(m.matrix, work);
   if (lines <= kMostLines) {
     m.exact_both = exact_communication(m.matrix, Knower::both, work);
     m.exact_one = exact_communication(m.matrix, Knower::one, work);
@@ -109,6 +109,12 @@ std::vector<std::string> measure_lines(const MatrixMeasures& m) {
     lines.push_back(fmt::format(
         "VC dimension: {}, {}", number_of("rows", m.rows_vc->at_least(), m.rows_vc->at_most),
         number_of("columns", m.columns_vc->at_least(), m.columns_vc->at_most)));
+  if (m.discrepancy && m.discrepancy->exact)
+    lines.push_back(fmt::format("discrepancy: {} under the best distribution",
+                                to_string(*m.discrepancy->exact)));
+  else if (m.discrepancy)
+    lines.push_back(fmt::format("discrepancy: its square is at most {}",
+                                to_string(m.discrepancy->square_at_most)));
   return lines;
 }
 

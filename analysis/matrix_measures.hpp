@@ -7,8 +7,8 @@
 
 #include <optional>
 
+#include "bounds/communication/best_discrepancy.hpp"
 #include "bounds/communication/cover.hpp"
-#include "bounds/communication/discrepancy.hpp"
 #include "bounds/communication/fooling_set.hpp"
 #include "bounds/communication/matrix.hpp"
 #include "bounds/communication/monochromatic_partition.hpp"
@@ -28,11 +28,11 @@ struct MatrixMeasures {
   std::optional<Cover> zero_cover;
   std::optional<Cover> one_cover;
   std::optional<MonochromaticPartition> partition;
-  std::optional<VcDimension> rows_vc;     ///< of the rows over the columns
-  std::optional<VcDimension> columns_vc;  ///< of the columns over the rows
-  std::optional<DiscrepancyBound> best_discrepancy;
-  std::optional<unsigned> exact_both;  ///< bits of the best protocol, both players know
-  std::optional<unsigned> exact_one;   ///< one player knows
+  std::optional<VcDimension> rows_vc;           ///< of the rows over the columns
+  std::optional<VcDimension> columns_vc;        ///< of the columns over the rows
+  std::optional<DiscrepancyBound> discrepancy;  ///< least over all distributions
+  std::optional<unsigned> exact_both;           ///< bits of the best protocol, both players know
+  std::optional<unsigned> exact_one;            ///< one player knows
 };
 
 /// The measures of a matrix with at least one row and one column.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/clopper_pearson.hpp"
 #include "analysis/verify_result.hpp"
 #include "bounds/communication/partition.hpp"
 #include "bounds/protocols/one_way.hpp"
@@ -97,6 +98,8 @@ class Runs {
       result.reason = "interrupted";
     } else {
       result.status = Status::sampled;
+      result.evidence->confidence = Rational(19, 20);
+      result.evidence->failure_rate_upper = failure_rate_upper(run_, 0, Rational(19, 20));
     }
     return {std::move(result), std::move(first_)};
   }

@@ -6,6 +6,7 @@ here=$(dirname "$0")
 "$build/bench/bench_coherence"
 "$build/bench/bench_exhaustive"
 "$build/bench/bench_recurrent"
+"$build/bench/bench_communication"
 if /usr/bin/python3 -c 'import torch' 2>/dev/null; then
   /usr/bin/python3 "$here/torch_lookup.py"
   /usr/bin/python3 "$here/torch_equality.py"

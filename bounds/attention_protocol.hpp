@@ -40,15 +40,18 @@
 //    in units of 1/S^2. Partial sums obey the same, the terms that are left out being >= 0 weights.
 //    Rounding down that makes 2 S^3 + 1 numbers: about 3p/2 bits.
 //
-// Sizes for p-bit numbers (`bits_by_precision`, `improved_bits_by_precision`). The first is the
-// paper's count: a logit p bits; a sum of at most N numbers of p bits, p + ceil(log2 N); a product
-// of two p-bit numbers, and also a sum of them, 2p bits. The second is proved for every fixed-point
-// arithmetic that rounds the weights down: numbers k D with -A <= k <= B, A + B < 2^p, in which 1 =
-// S D is a number, exp of a number <= 0 rounds into [0, 1], and sums are exact before their one
-// rounding. Then: a logit has p bits, and so has the maximum, which K may send itself, or its
-// distance to a; a sum of n exps is one of n S + 1 <= n 2^p numbers; and O's weights add up to at
-// most S units, so that a value sum in units of D^2 lies in [-S A, S B], S (A + B) + 1 <= S 2^p
-// numbers: 2p bits. It is not claimed for floating point, nor for rounding to nearest.
+// Sizes for p-bit numbers (`bits_by_precision`, `improved_bits_by_precision`): a logit p bits; a
+// sum of at most N numbers of p bits, p + ceil(log2 N); a product of two p-bit numbers, and a sum
+// of weight * value too, 2p bits. This is the paper's count. Both functions are proved for every
+// fixed-point arithmetic of at most 2^p numbers k D, -A <= k <= B, that has 1 = S D, in which exp
+// of a number <= 0 rounds into [0, 1], sums are exact before their one rounding, and weights are
+// rounded down:
+//  - A logit and a maximum have p bits. So has K's reply, as K may send the maximum of all itself.
+//  - As S <= 2^p - 1, a sum of n exps is one of n S + 1 <= n 2^p numbers.
+//  - The weights add up to at most S units, so a value sum lies in [-S A, S B] in units of D^2, one
+//    of at most S (2^p - 1) + 1 <= 2^(2p) numbers.
+// They hold for weights rounded to nearest as well if S + floor(N/2) <= 2^p, by the same line with
+// S + floor(N/2) in the place of S. Nothing is claimed for floating point.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
 // separatrix analyze: what a task costs, over all constructions of the library (frontier), and what
-// a regular language asks for (language).
+// a regular language asks for (language). The other subcommands have files of their own.
 #include <fmt/format.h>
 
 #include "analysis/frontier.hpp"
+#include "cli/analyze_hidden.hpp"
 #include "cli/analyze_language.hpp"
 #include "cli/analyze_smallest.hpp"
 #include "cli/command.hpp"
@@ -76,8 +77,10 @@ Subcommand add_analyze(CLI::App& program) {
       "language", "Automaton, syntactic monoid, class, gadget and ranks of a regular language");
   language_options->add_to(*language);
   const Subcommand smallest = add_analyze_smallest(*app);
+  const Subcommand hidden = add_analyze_hidden(*app);
   return {app, [=](const std::vector<std::string>& words) {
             if (smallest.app->parsed()) return smallest.action(words);
+            if (hidden.app->parsed()) return hidden.action(words);
             return language->parsed() ? language_command(*language_options, words)
                                       : frontier_command(*options, words);
           }};

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <sys/utsname.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>

@@ -127,15 +127,21 @@ std::vector<std::optional<Word>> access_words(const Dfa& dfa) {
   return words;
 }
 
-std::size_t live_states(const Dfa& dfa) {
+std::vector<bool> states_leading_to(const Dfa& dfa, std::vector<bool> goal) {
   check(dfa);
-  std::vector<bool> live = dfa.accepting;
+  if (goal.size() != dfa.states)
+    throw Error("states_leading_to", "goal", "must have one entry per state of the automaton");
   for (bool changed = true; changed;) {
     changed = false;
     for (std::size_t s = 0; s < dfa.states; ++s)
-      for (Symbol a = 0; a < dfa.alphabet && !live[s]; ++a)
-        if (live[dfa.next(s, a)]) live[s] = changed = true;
+      for (Symbol a = 0; a < dfa.alphabet && !goal[s]; ++a)
+        if (goal[dfa.next(s, a)]) goal[s] = changed = true;
   }
+  return goal;
+}
+
+std::size_t live_states(const Dfa& dfa) {
+  const std::vector<bool> live = states_leading_to(dfa, dfa.accepting);
   return static_cast<std::size_t>(std::count(live.begin(), live.end(), true));
 }
 

@@ -57,6 +57,10 @@ std::optional<Word> distinguishing_word(const Dfa& dfa, std::size_t s, std::size
 /// For every state a shortest word that reaches it from the start; none if it is not reachable.
 std::vector<std::optional<Word>> access_words(const Dfa& dfa);
 
+/// For every state whether some word, the empty one included, leads from there into a state of
+/// `goal` (one entry per state; Error, argument "goal", for another number).
+std::vector<bool> states_leading_to(const Dfa& dfa, std::vector<bool> goal);
+
 /// Number of states from which some word is accepted. The others of a minimal automaton are one
 /// reject state.
 std::size_t live_states(const Dfa& dfa);

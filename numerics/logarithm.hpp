@@ -9,8 +9,12 @@
 namespace separatrix {
 
 /// floor(b log2 n), the bit length of n^b less one. An integer c has c <= b log2 n exactly if it is
-/// at most this. Error (argument "n") for n = 0; for n not a power of two also (argument "b") if
-/// n^b would have more than 2^26 bits.
+/// at most this. Short powers are written out; of long ones the logarithm is enclosed, and both
+/// ends must have the same floor. Error (argument "n") for n = 0, and (argument "b") in the case,
+/// not seen below 2^64, that they have not and n^b would have more than 2^26 bits.
 Integer floor_log2_power(std::uint64_t n, std::uint64_t b);
+
+/// ceil(b log2 n), for n >= 1: bits that tell n^b messages apart. Errors as above.
+Integer ceil_log2_power(std::uint64_t n, std::uint64_t b);
 
 }  // namespace separatrix

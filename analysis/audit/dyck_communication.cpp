@@ -3,14 +3,15 @@
 // Claim. At least N + offset bits, offset = -1, at even N.
 // Exact value. Let c be the number of members of length N.
 //  - The symbols at the odd positions force the others, and those at the even positions too, at
-//    every length (a walk through the product of the automaton with itself). So the matrix f has
-//    one 1 in each of c rows and c columns, and as 4^(N/2) > c, a zero row and a zero column.
+//    every length (regular_fooling_set.hpp). So the matrix f has one 1 in each of c rows and c
+//    columns, and as 4^(N/2) > c, a zero row and a zero column.
 //  - rank f = c, and rank (1 - f) = c + 1: subtract the row of ones from the others. If both
 //    players must know the answer, D >= ceil(log2(2c + 1)); an informed player can pass the answer
 //    on, so D >= ceil(log2(2c + 1)) - 1 if one must know.
 //  - Alice names her row among c + 1 kinds: ceil(log2(c + 1)) bits, one more for Bob's answer.
 // For c = 2^(N-1), counted by the automaton, both ends meet: N bits if one knows, N + 1 if both do.
-// Small N repeat all of it on the matrix itself: fooling set, ranks, and the best protocol of all.
+// Small N repeat all of it on the matrix itself: fooling set, ranks, and the best protocol of all;
+// at N = 16 every pair of members is checked to fool, on the words.
 #include <algorithm>
 #include <stdexcept>
 
@@ -20,8 +21,8 @@
 #include "analysis/audit/verdict.hpp"
 #include "bounds/communication/deterministic.hpp"
 #include "bounds/communication/fooling_set.hpp"
-#include "bounds/communication/forced_halves.hpp"
 #include "bounds/communication/rank.hpp"
+#include "bounds/communication/word_fooling_set.hpp"
 #include "languages/dyck.hpp"
 
 namespace separatrix::audit {
@@ -79,6 +80,19 @@ std::string on_the_matrix(std::uint64_t n, const Integer& members, Work& work) {
                         knower == Knower::one ? "one knows" : "both know", *exact);
   }
   return text;
+}
+
+/// All members of length n, pair by pair; the evidence in words.
+std::string pair_by_pair(const Dfa& dfa, std::uint64_t n, Work& work) {
+  const std::vector<Word> words = words_of_length(dfa, n);
+  const auto checked = check_word_fooling_set(dfa, true, words, Mixed::both, work);
+  if (!checked) return {};
+  if (checked->fault)
+    throw std::logic_error(fmt::format("Dyck-(2,2) at N = {}: members {} and {} do not fool", n,
+                                       checked->fault->first, checked->fault->second));
+  return fmt::format(
+      "N = {}: {} members; for each of the {} pairs both mixed words were found to be none", n,
+      words.size(), checked->pairs);
 }
 
 /// "N", "N + 1" or "N - 1".
@@ -140,10 +154,10 @@ std::vector<Result> dyck_communication(std::int64_t offset, Effort effort, Work&
   const std::uint64_t most_n = effort == Effort::full ? 4096 : 1024;
   const std::uint64_t most_matrix = effort == Effort::full ? 12 : 8;
   const Dfa dfa = minimal(separatrix::dyck_automaton(2, 2));
-  for (const Parity kept : {Parity::odd, Parity::even})
-    if (const auto length = first_ambiguous_length(dfa, kept))
-      throw std::logic_error(
-          fmt::format("Dyck-(2,2): a half does not force the other one at length {}", *length));
+  const PairAutomaton pairs = odd_even_pairs(dfa);
+  if (const auto fault = family_fault(pairs, true, pairs.dfa, Mixed::both))
+    throw std::logic_error(fmt::format(
+        "Dyck-(2,2): a half does not force the other one at length {}", 2 * fault->alice.size()));
   const std::vector<Integer> counts = word_counts(dfa, most_n);
   std::vector<Integer> members;  // of length 2, 4, 6, ...
   for (std::uint64_t n = 2; n <= most_n && !work.stopped(); n += 2) members.push_back(counts[n]);
@@ -155,6 +169,9 @@ std::vector<Result> dyck_communication(std::int64_t offset, Effort effort, Work&
   for (std::uint64_t n = 2; n <= most_matrix && n / 2 <= members.size() && !work.stopped(); n += 2)
     if (std::string text = on_the_matrix(n, members[n / 2 - 1], work); !text.empty())
       results.front().notes.push_back(std::move(text));
+  constexpr std::uint64_t kPairByPair = 16;
+  if (std::string text = pair_by_pair(dfa, kPairByPair, work); !text.empty())
+    results.front().notes.push_back(std::move(text));
   return results;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bounds/communication/greedy_rectangles.hpp"
 #include "bounds/communication/rectangle_search.hpp"
 #include "numerics/error.hpp"
 #include "numerics/rational.hpp"

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "bounds/communication/largest_clique.hpp"
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
 #include "numerics/rational.hpp"
@@ -12,6 +11,7 @@ namespace separatrix {
 namespace {
 
 constexpr std::size_t kMostGraphCells = 4096;
+constexpr std::size_t kMostCandidates = std::size_t{1} << 22;   // held at a time
 constexpr std::uint64_t kGreedyCells = std::uint64_t{1} << 20;  // looked at in all restarts
 constexpr std::uint64_t kFewestRestarts = 4;
 constexpr std::uint64_t kMostRestarts = 64;
@@ -50,10 +50,20 @@ class FoolingSearch {
         if (matrix(r, c) == value) {
           ++in_row[r];
           ++in_column[c];
-          candidates_.push_back({{r, c}, 0, 0});
         }
-    for (Candidate& candidate : candidates_)
-      candidate.crowd = in_row[candidate.cell.row] * in_column[candidate.cell.column];
+    const std::size_t quota = kMostCandidates / std::max<std::size_t>(matrix.rows(), 1) + 1;
+    for (std::size_t r = 0; r < matrix.rows(); ++r) {
+      std::vector<Candidate> row;
+      for (std::size_t c = 0; c < matrix.columns(); ++c)
+        if (matrix(r, c) == value) row.push_back({{r, c}, in_row[r] * in_column[c], 0});
+      if (row.size() > quota) {
+        std::stable_sort(row.begin(), row.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.crowd < b.crowd; });
+        row.resize(quota);
+        every_cell_ = false;
+      }
+      candidates_.insert(candidates_.end(), row.begin(), row.end());
+    }
     const auto used = [](const std::vector<std::uint64_t>& lines) {
       return lines.size() -
              static_cast<std::size_t>(std::count(lines.begin(), lines.end(), std::uint64_t{0}));
@@ -61,7 +71,7 @@ class FoolingSearch {
     at_most_ = std::min(used(in_row), used(in_column));
   }
 
-  FoolingSet run(std::uint64_t seed, Work& work) {
+  FoolingSet run(std::uint64_t seed, std::uint64_t steps, Work& work) {
     FoolingSet best;
     const std::uint64_t restarts =
         std::clamp<std::uint64_t>(kGreedyCells / std::max<std::uint64_t>(candidates_.size(), 1),
@@ -74,8 +84,8 @@ class FoolingSearch {
       work.advance(1);
     }
     best.largest = best.cells.size() == at_most_;
-    if (!best.largest && candidates_.size() <= kMostGraphCells && !work.stopped())
-      branch(best, work);
+    if (!best.largest && every_cell_ && candidates_.size() <= kMostGraphCells && !work.stopped())
+      branch(best, steps, work);
     std::sort(best.cells.begin(), best.cells.end(),
               [](const Cell& a, const Cell& b) { return a.row < b.row; });
     return best;
@@ -108,7 +118,7 @@ class FoolingSearch {
   }
 
   /// Improves `best` by the search for cliques.
-  void branch(FoolingSet& best, Work& work) const {
+  void branch(FoolingSet& best, std::uint64_t steps, Work& work) const {
     const std::size_t count = candidates_.size();
     BitMatrix joined(count, count);
     for (std::size_t i = 0; i < count; ++i)
@@ -121,7 +131,7 @@ class FoolingSearch {
     for (std::size_t i = 0; i < count; ++i)
       if (std::find(best.cells.begin(), best.cells.end(), candidates_[i].cell) != best.cells.end())
         start.push_back(i);
-    const Clique clique = largest_clique(joined, std::move(start), at_most_, kCliqueSteps, work);
+    const Clique clique = largest_clique(joined, std::move(start), at_most_, steps, work);
     best.cells.clear();
     for (const std::size_t i : clique.vertices) best.cells.push_back(candidates_[i].cell);
     best.largest = clique.largest;
@@ -130,6 +140,7 @@ class FoolingSearch {
   const BitMatrix* matrix_;
   bool value_;
   std::vector<Candidate> candidates_;
+  bool every_cell_ = true;  // is a candidate; of crowded rows in large matrices only some are
   std::size_t at_most_ = 0;
 };
 
@@ -148,10 +159,10 @@ std::optional<std::pair<Cell, Cell>> fooling_fault(const BitMatrix& matrix, bool
   return std::nullopt;
 }
 
-FoolingSet largest_fooling_set(const BitMatrix& matrix, bool value, Work& work,
-                               std::uint64_t seed) {
+FoolingSet largest_fooling_set(const BitMatrix& matrix, bool value, Work& work, std::uint64_t seed,
+                               std::uint64_t steps) {
   const Merged merged = merge_equal(matrix);
-  FoolingSet best = FoolingSearch(merged.matrix, value).run(seed, work);
+  FoolingSet best = FoolingSearch(merged.matrix, value).run(seed, steps, work);
   for (Cell& cell : best.cells) cell = {merged.rows[cell.row], merged.columns[cell.column]};
   return best;
 }

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "bounds/communication/deterministic.hpp"
+#include "bounds/communication/largest_clique.hpp"
 #include "bounds/communication/matrix.hpp"
 #include "parallel/work.hpp"
 
@@ -51,10 +52,10 @@ struct FoolingSet {
 
 /// A fooling set for `value`, in the rows and columns of the given matrix. Proven to be largest
 /// where it meets the bound by rows or columns, or where at most 4096 cells of the merged matrix
-/// have the value and the search for cliques ends within its limit; when `work` is stopped, the
-/// best set so far. `seed` draws the orders of the greedy start.
+/// have the value and the search for cliques ends within `steps`; when `work` is stopped, the best
+/// set so far. `seed` draws the orders of the greedy start.
 FoolingSet largest_fooling_set(const BitMatrix& matrix, bool value, Work& work,
-                               std::uint64_t seed = 0);
+                               std::uint64_t seed = 0, std::uint64_t steps = kCliqueSteps);
 
 /// Bits that every deterministic two-way protocol needs, from a fooling set for 0 and one for 1
 /// (either may be empty). Error (argument "zeros" or "ones") if one is not a fooling set.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bounds/communication/greedy_rectangles.hpp"
 #include "bounds/communication/rank.hpp"
 #include "bounds/communication/rectangle_search.hpp"
 #include "numerics/error.hpp"
@@ -21,7 +22,7 @@ Cover disjoint(const BitMatrix& matrix, bool value, std::span<const Cell> foolin
   Cover family;
   family.rectangles = greedy_rectangles(small, value, Overlap::forbidden, work);
   const BitMatrix indicator = value ? small : complement(small);
-  family.at_least = rational_rank(indicator).at_least;
+  family.at_least = rational_rank(indicator, work).at_least;
   if (!family.exact())
     family.at_least =
         std::max(family.at_least, least_cover(matrix, value, fooling, work, conflicts).at_least);

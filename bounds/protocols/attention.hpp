@@ -5,8 +5,9 @@
 // with both players knowing exactly the answer of the model, after as many bits as its formula
 // says.
 //
-// Hypotheses, checked: one layer, and tokens without features (a feature is a real number, of which
-// the model's numbers are not a bound). Causal or not: the last position sees all tokens.
+// Hypotheses, checked: one layer, and tokens without features (a feature is any rational number, so
+// step 1 would have no bound). Causal or not: the last position sees all tokens. The length of the
+// input and who holds which position are public.
 //
 // Proof idea. Sums are exact before their one rounding, so a sum over all tokens is a number of
 // Alice plus a number of Bob. A player's numbers depend on the own tokens, on x_N and on the

@@ -2,9 +2,7 @@
 
 #include "bounds/communication/deterministic.hpp"
 #include "bounds/communication/fooling_set.hpp"
-#include "bounds/communication/forced_halves.hpp"
 #include "bounds/communication/rank.hpp"
-#include "languages/dyck.hpp"
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
 
@@ -97,6 +95,17 @@ TEST_CASE("exact communication agrees with the definition") {
   }
 }
 
+TEST_CASE("exact communication of all 3 x 3 matrices agrees with the definition") {
+  Work work;
+  for (std::size_t bits = 0; bits < 512; ++bits) {
+    CAPTURE(bits);
+    BitMatrix m(3, 3);
+    for (std::size_t i = 0; i < 9; ++i) m.set(i / 3, i % 3, (bits >> i & 1U) != 0);
+    for (const Knower knower : {Knower::both, Knower::one})
+      CHECK(exact_communication(m, knower, work) == plain_communication(m, knower));
+  }
+}
+
 TEST_CASE("equality of n bits costs n + 1 bits if both must know, n if one must") {
   Work work;
   for (unsigned bits = 1; bits <= 3; ++bits) {
@@ -135,30 +144,4 @@ TEST_CASE("fooling sets are recognised, and spoiled ones refused") {
   cells[3].column = 6;
   CHECK_THROWS_AS(fooling_fault(m, true, cells), Error);
   CHECK(fooling_fault(m, true, std::vector<Cell>{{1, 1}, {1, 1}}));
-}
-
-TEST_CASE("halves of members: forced for Dyck-(2,2), not for wider languages") {
-  for (const Parity kept : {Parity::odd, Parity::even}) {
-    CHECK_FALSE(first_ambiguous_length(minimal(dyck_automaton(2, 2)), kept));
-    CHECK_FALSE(first_ambiguous_length(dyck_automaton(3, 2), kept));
-  }
-  // Depth 3 leaves a choice; brute force over all words confirms where it begins.
-  const Dfa deep = dyck_automaton(2, 3);
-  for (const Parity kept : {Parity::odd, Parity::even}) {
-    std::optional<std::size_t> plain;
-    for (std::size_t n = 0; n <= 8 && !plain; n += 2) {
-      Work work;
-      const Split split = odd_even(n);
-      BitMatrix m = communication_matrix(
-          4, split, [](std::span<const std::size_t> w) { return in_dyck(w, 2, 3); }, work);
-      if (kept == Parity::even) m = transpose(m);
-      for (std::size_t r = 0; r < m.rows() && !plain; ++r) {
-        std::size_t ones = 0;
-        for (std::size_t c = 0; c < m.columns(); ++c) ones += m(r, c) ? 1 : 0;
-        if (ones > 1) plain = n;
-      }
-    }
-    CHECK(plain);
-    CHECK(first_ambiguous_length(deep, kept) == plain);
-  }
 }

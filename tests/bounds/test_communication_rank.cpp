@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <catch2/catch.hpp>
+#include <hwy/targets.h>
 
 #include "bounds/communication/rank.hpp"
 #include "numerics/error.hpp"
@@ -140,6 +141,24 @@ TEST_CASE("modular rank of dense random matrices large enough for every panel an
     CHECK(rank == plain_rank_mod(m, all_lines(m), kRankPrime));
     CHECK(rank == size - 50);
   }
+}
+
+TEST_CASE("the elimination modulo a prime is the same on every instruction set") {
+  Random random(7, 0);
+  BitMatrix m = planted(70, 90, 60, random);
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().DeInit();  // choose again at the next call
+    INFO("instruction set " << hwy::TargetName(target));
+    // 3: small residues; the largest prime: sums as close to their limits as they come.
+    for (const std::uint64_t prime : {std::uint64_t{3}, std::uint64_t{65521}, kRankPrime}) {
+      const Pivots found = *pivots_mod(m, prime, kNeverStopped);
+      CHECK(found.rows.size() == plain_rank_mod(m, all_lines(m), prime));
+      CHECK(plain_rank_mod(m, found, prime) == found.rows.size());
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);  // back to what the machine has
+  hwy::GetChosenTarget().DeInit();
 }
 
 TEST_CASE("ranks modulo 2 asked for by several threads at once") {

@@ -113,6 +113,23 @@ TEST_CASE("largest fooling sets of known functions") {
   CHECK(size_of(greater_than(7), true) == 127);
 }
 
+TEST_CASE("fooling sets of the inner product of 4 bits do not depend on the seed") {
+  // A fooling set of m cells for the value 1 cuts out a matrix A with ones on the diagonal, whose
+  // product with its transpose, entry by entry, is the unit matrix: m <= rank(A)^2 over any field,
+  // and over GF(2) the inner product has rank 4, its complement at most 5.
+  const BitMatrix m = inner_product(4);
+  Work work;
+  for (const bool value : {false, true}) {
+    const std::size_t size = size_of(m, value);
+    CHECK(size <= (value ? 16 : 25));
+    CHECK(size >= 7);  // as for 3 bits
+    const FoolingSet other = largest_fooling_set(m, value, work, 12345);
+    CHECK(other.largest);
+    CHECK_FALSE(fooling_fault(m, value, other.cells));
+    CHECK(other.cells.size() == size);
+  }
+}
+
 TEST_CASE("one changed pair of entries costs a cell") {
   BitMatrix m = equality(8);
   m.set(2, 5, true);
@@ -174,6 +191,9 @@ TEST_CASE("a stopped or limited search does not claim to be complete") {
   CHECK_FALSE(found.largest);
   CHECK_FALSE(fooling_fault(m, true, found.cells));
   Work work;
+  const FoolingSet limited = largest_fooling_set(inner_product(4), true, work, 0, 0);
+  CHECK_FALSE(limited.largest);
+  CHECK_FALSE(fooling_fault(inner_product(4), true, limited.cells));
   const BitMatrix graph = random_graph(60, 3);
   const Clique partial = largest_clique(graph, {0}, 60, 100, work);
   CHECK_FALSE(partial.largest);
