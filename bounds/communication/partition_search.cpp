@@ -75,11 +75,11 @@ class Search {
   void climb_often(const PartitionEffort& effort) {
     work_.begin("partitions", effort.partitions);
     const std::size_t n = orbits_.length();
-    std::vector<std::string> starts{orbits_.least(partition_word(halves(n))),
-                                    orbits_.least(partition_word(odd_even(n)))};
-    std::vector<Ranked> first;  // all before the first climb, which may use up the effort
-    for (const std::string& word : starts) first.push_back(look_new({word}, {}));
-    for (const Ranked& start : first) climb(start, effort);
+    // Both before the first climb, which may use up the effort.
+    const Ranked from_halves = look_new({orbits_.least(partition_word(halves(n)))}, {});
+    const Ranked from_odd_even = look_new({orbits_.least(partition_word(odd_even(n)))}, {});
+    climb(from_halves, effort);
+    climb(from_odd_even, effort);
     for (std::uint64_t c = 0; c < effort.climbs && goes_on(effort); ++c)
       climb(look_new({orbits_.least(random_word_of(effort.seed, c))}, {}), effort);
   }
