@@ -18,9 +18,7 @@
 namespace separatrix {
 namespace {
 
-// Partitions between two looks at the best one.
-constexpr std::size_t kBatch = 64;
-constexpr std::size_t kClimbBatch = 16;
+constexpr std::size_t kBatch = 16;  // partitions between two looks at the best one
 
 /// A partition with its ranks; no word: none yet.
 struct Ranked {
@@ -77,11 +75,11 @@ class Search {
   void climb_often(const PartitionEffort& effort) {
     work_.begin("partitions", effort.partitions);
     const std::size_t n = orbits_.length();
-    std::vector<std::string> starts{orbits_.least(partition_word(halves(n))),
-                                    orbits_.least(partition_word(odd_even(n)))};
-    std::vector<Ranked> first;  // all before the first climb, which may use up the effort
-    for (const std::string& word : starts) first.push_back(look_new({word}, {}));
-    for (const Ranked& start : first) climb(start, effort);
+    // Both before the first climb, which may use up the effort.
+    const Ranked from_halves = look_new({orbits_.least(partition_word(halves(n)))}, {});
+    const Ranked from_odd_even = look_new({orbits_.least(partition_word(odd_even(n)))}, {});
+    climb(from_halves, effort);
+    climb(from_odd_even, effort);
     for (std::uint64_t c = 0; c < effort.climbs && goes_on(effort); ++c)
       climb(look_new({orbits_.least(random_word_of(effort.seed, c))}, {}), effort);
   }
@@ -99,8 +97,8 @@ class Search {
     for (bool higher = !here.word.empty(); higher;) {
       higher = false;
       const std::vector<std::string> around = neighbours(here.word);
-      for (std::size_t i = 0; i < around.size() && !higher && goes_on(effort); i += kClimbBatch) {
-        const auto batch = std::span(around).subspan(i, std::min(kClimbBatch, around.size() - i));
+      for (std::size_t i = 0; i < around.size() && !higher && goes_on(effort); i += kBatch) {
+        const auto batch = std::span(around).subspan(i, std::min(kBatch, around.size() - i));
         Ranked found = look_new({batch.begin(), batch.end()}, here);
         higher = found.sum() > here.sum();
         if (higher) here = std::move(found);
@@ -114,24 +112,18 @@ class Search {
     return look(words, floor);
   }
 
-  /// The orbits in which two positions have changed hands or, the length being odd, one.
+  /// The orbits in which two positions have changed hands. Such steps connect all balanced
+  /// partitions, also those of an odd length, where one player keeps the smaller part.
   std::vector<std::string> neighbours(const std::string& word) const {
     std::set<std::string> around;
-    const char larger = 2 * std::ranges::count(word, 'A') > std::ssize(word) ? 'A' : 'B';
     std::string changed = word;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-      if (word.size() % 2 == 1 && word[i] == larger) {
-        changed[i] = larger == 'A' ? 'B' : 'A';
-        around.insert(orbits_.least(changed));
-        changed[i] = word[i];
-      }
+    for (std::size_t i = 0; i < word.size(); ++i)
       for (std::size_t j = i + 1; j < word.size(); ++j) {
         if (word[i] == word[j]) continue;
         std::swap(changed[i], changed[j]);
         around.insert(orbits_.least(changed));
         std::swap(changed[i], changed[j]);
       }
-    }
     return {around.begin(), around.end()};
   }
 

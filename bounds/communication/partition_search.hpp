@@ -20,9 +20,9 @@
 // was found, which keeps the result independent of the order in which partitions are looked at.
 //
 // Method. All orbits if there are at most kMostPartitions. Otherwise local search: from odd-even,
-// from the halves and from random partitions, on to a partition in which two positions (or, N being
-// odd, one) change hands as long as one is better. It ends early where no sum can be larger: a rank
-// is at most the number of words of either player.
+// from the halves and from random partitions, on to a partition in which two positions change hands
+// as long as one is better. It ends early where no sum can be larger: a rank is at most the number
+// of words of either player.
 #pragma once
 
 #include <cstddef>
@@ -52,7 +52,7 @@ struct PartitionFound {
 /// partitions.
 struct PartitionEffort {
   std::uint64_t partitions = 1024;
-  std::uint64_t steps = std::uint64_t{1} << 36;
+  std::uint64_t steps = std::uint64_t{1} << 38;
   std::uint64_t climbs = 64;
   std::uint64_t seed = 1;
 };

@@ -198,9 +198,11 @@ TEST_CASE("orbits: every balanced word has one least word, all of them are liste
 
 TEST_CASE("the search agrees with all partitions and ranks over the fractions") {
   Work work;
-  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+  std::size_t later = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
     CAPTURE(seed);
-    const FunctionTable f = random_table(seed, 3 + seed % 4, seed % 3 == 0 ? 2 : 1);
+    const std::size_t n = seed % 4 == 0 ? 7 : 3 + seed % 4;  // 35 partitions or 3 to 10
+    const FunctionTable f = random_table(seed, n, seed % 3 == 0 ? 2 : 1);
     const Best best = plain_search(f);
     const PartitionFound found = *strongest_partition(f, {}, work);
     CHECK(found.rank + found.complement_rank == best.sum);
@@ -212,7 +214,27 @@ TEST_CASE("the search agrees with all partitions and ranks over the fractions") 
     const BitMatrix g = *AnswerBits(f).matrix(found.split, found.digit, work);
     CHECK(found.rank == rank_over_fractions(g));
     CHECK(found.complement_rank == rank_over_fractions(complement(g)));
+    later += best.word != partition_word(halves(n)) && best.word != partition_word(odd_even(n));
   }
+  CHECK(later > 20);  // neither of the two that are looked at first
+}
+
+TEST_CASE("the search finds the one partition that is better by one") {
+  // Sparse functions: almost full ranks, zero rows and zero columns, so that bounds are close.
+  Work work;
+  std::set<std::size_t> sums;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    Random random(seed, 9);
+    const FunctionTable f =
+        table(bits(8), 1, [&](const Positions&) { return random.below(14) < 1 + seed % 3; });
+    const Best best = plain_search(f);
+    const PartitionFound found = *strongest_partition(f, {}, work);
+    CHECK(found.rank + found.complement_rank == best.sum);
+    CHECK(partition_word(found.split) == best.word);
+    sums.insert(best.sum);
+  }
+  CHECK(sums.size() > 5);
 }
 
 TEST_CASE("odd-even for Dyck-(2,2), without being told") {
@@ -285,6 +307,20 @@ TEST_CASE("local search finds planted pairs among 24310 partitions, and says wha
   CHECK(weaker.evaluated < 20);
   CHECK(weaker.rank + weaker.complement_rank < 1023);
   CHECK_FALSE(weaker.complete);
+
+  // One position fewer: the last digit of one number is left out, and taken for 0.
+  const FunctionTable odd = table(bits(17), 1, [&](const Positions& x) {
+    const auto digit = [&](std::size_t i) { return order[i] < 17 ? x[order[i]] : 0; };
+    for (std::size_t i = 0; i < 18; i += 2)
+      if (digit(i) != digit(i + 1)) return digit(i) > digit(i + 1) ? 1 : 0;
+    return 0;
+  });
+  const auto uneven = *strongest_partition(odd, effort, work);
+  const std::string word = partition_word(uneven.split);
+  for (std::size_t i = 0; i < 18; i += 2)
+    if (std::max(order[i], order[i + 1]) < 17) CHECK(word[order[i]] != word[order[i + 1]]);
+  CHECK(uneven.partitions == 24310);
+  CHECK(uneven.score_bits == 9);
 
   // Equality reaches the largest ranks there are, which ends the search with a proof.
   const auto equality = *strongest_partition(matched_equality(order), {}, work);
