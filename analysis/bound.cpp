@@ -11,6 +11,7 @@
 #include "bounds/communication/partition_search.hpp"
 #include "bounds/known_complexity.hpp"
 #include "constructions/residual.hpp"
+#include "numerics/error.hpp"
 #include "tasks/task_table.hpp"
 
 namespace separatrix {
@@ -88,6 +89,7 @@ class Bounds {
     if (request_.task.n <= kMostBuilt) {
       const auto task = make_task(request_.task);
       task_ = task_instance(*task);
+      entries_ = task->domain_size();
       if (has_table(*task))
         from_table(*task);
       else if (const auto automaton = task->automaton(); automaton && membership(*automaton))
@@ -96,7 +98,8 @@ class Bounds {
     for (const Protocol protocol : {Protocol::one_way, Protocol::two_way})
       from_closed_form(protocol);
     const bool asked = !searches() && !matrix_done_;
-    if (results_.empty() || asked) missing(asked);
+    if (asked && !work_.stopped()) too_large();
+    if (results_.empty() || asked) missing();
     return std::move(results_);
   }
 
@@ -184,17 +187,28 @@ class Bounds {
       results_.push_back(std::move(*result));
   }
 
-  /// Says what could not be had: the matrix of the given partition, or anything at all.
-  void missing(bool partition) {
+  /// The matrix of the partition that was asked for cannot be had.
+  [[noreturn]] void too_large() const {
+    const std::string size = entries_
+                                 ? fmt::format("would have {} entries, {} bytes", entries_->str(),
+                                               Integer((*entries_ + 7) / 8).str())
+                                 : "is too large";
+    throw Error("lower_bounds", "--partition",
+                fmt::format("the matrix for {} {}; at most 2^24 entries are written out, and of a "
+                            "regular language at most 4096 different rows and columns; choose a "
+                            "smaller --n, or leave the partition out for the closed form",
+                            request_.partition, size));
+  }
+
+  /// There is nothing to say.
+  void missing() {
     Result result;
     result.kind = Kind::analyze;
     result.task = task_;
-    result.reason = fmt::format(
-        "{}{}", partition ? "no bound for the partition " + request_.partition + ": " : "",
-        work_.stopped() ? "interrupted"
-                        : "the inputs are no table of at most 2^24 entries, nor words of a regular "
-                          "language with at most 4096 different rows and columns; choose a smaller "
-                          "--n");
+    result.reason = work_.stopped()
+                        ? "interrupted"
+                        : "the inputs are no table of at most 2^24 entries, and no closed form is "
+                          "known; choose a smaller --n";
     results_.push_back(std::move(result));
   }
 
@@ -202,6 +216,7 @@ class Bounds {
   Work& work_;
   TaskInstance task_;
   std::vector<Result> results_;
+  std::optional<Integer> entries_;  // of the matrix, for every partition
   bool matrix_done_ = false;
 };
 

@@ -43,6 +43,21 @@ std::vector<ClaimStep> sparse_threshold(Effort effort);
 /// T7: a two-layer Transformer finds the label of the nearest neighbour.
 std::vector<ClaimStep> nearest_neighbour(Effort effort);
 
+/// F1 to F4: disjointness, equality, index, fooling sets.
+std::vector<ClaimStep> communication_facts(Effort effort);
+/// L1: Dyck-(2,2), odd against even positions.
+std::vector<ClaimStep> dyck_communication(Effort effort);
+/// T2: a recurrent model is a one-way protocol.
+std::vector<ClaimStep> one_way_protocols(Effort effort);
+/// T4: a one-layer Transformer is a two-way protocol.
+std::vector<ClaimStep> attention_protocols(Effort effort);
+/// T3, T8, P9, T11, L4: what recurrent models need.
+std::vector<ClaimStep> recurrent_bounds(Effort effort);
+/// T5, T10, T12: what one layer needs.
+std::vector<ClaimStep> attention_bounds(Effort effort);
+/// C13.1: two layers have no cheap protocol.
+std::vector<ClaimStep> two_layer_protocols(Effort effort);
+
 /// R1: a simple RNN recognises and generates bounded Dyck languages, every length.
 std::vector<ClaimStep> dyck_rnn(Effort effort);
 /// R2: and an LSTM with half as many units.

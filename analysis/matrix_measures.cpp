@@ -23,8 +23,9 @@ void raise(LowerBound& bound, std::size_t leaves, const std::string& method) {
   if (bits > bound.bits) bound = {bits, method};
 }
 
-std::string number_of(const char* what, const FoolingSet& set) {
-  return fmt::format("{} {}{}", what, set.cells.size(), set.largest ? " (largest)" : "");
+std::string cells_of(const FoolingSet& set, int value) {
+  return fmt::format("{} cells of value {}{}", set.cells.size(), value,
+                     set.largest ? " (the largest)" : "");
 }
 
 std::string number_of(const char* what, std::size_t least, std::size_t most) {
@@ -95,8 +96,8 @@ std::vector<std::string> measure_lines(const MatrixMeasures& m) {
   if (m.complement_rank) rank += fmt::format(", {} of 1 - f", m.complement_rank->rank);
   lines.push_back(rank);
   if (m.zeros && m.ones)
-    lines.push_back(fmt::format("fooling sets: {}, {}", number_of("for 1", *m.ones),
-                                number_of("for 0", *m.zeros)));
+    lines.push_back(
+        fmt::format("fooling sets: {}, {}", cells_of(*m.ones, 1), cells_of(*m.zeros, 0)));
   if (m.zero_cover && m.one_cover)
     lines.push_back(
         fmt::format("rectangles that cover: {}, {}",

@@ -27,20 +27,20 @@ constexpr Theorem rows[] = {
      "If a recurrent model with m units of p bits computes f, then for every split of the input "
      "into a prefix and a suffix there is a one-way protocol for f in which the holder of the "
      "prefix sends m p bits.",
-     "BHBK24", "Theorem 2", "", tool},
+     "BHBK24", "Theorem 2", "claims::one_way_protocols", tool},
     {"T3", "Index lookup, recurrent",
      "Every recurrent model with m units of p bits that solves index lookup for N symbols over at "
      "least two letters has m p >= N.",
-     "BHBK24", "Theorem 3", "", lower},
+     "BHBK24", "Theorem 3", "claims::recurrent_bounds", lower},
     {"T4", "A one-layer Transformer is a two-way protocol",
      "If a Transformer with one layer and H heads of width m at p bits computes f on N tokens, "
      "then for every partition of the tokens there is a two-way protocol for f with at most "
      "3 m (p + log2 N) bits for each head.",
-     "BHBK24", "Theorem 4", "", tool},
+     "BHBK24", "Theorem 4", "claims::attention_protocols", tool},
     {"T5", "Dyck-(2,2), one layer",
      "Every Transformer with one layer and H heads of width m at p bits that recognises Dyck-(2,2) "
      "at even length N has m H >= (N - 1) / (3 (p + log2 N)).",
-     "BHBK24", "Theorem 5", "", lower},
+     "BHBK24", "Theorem 5", "claims::attention_bounds", lower},
     {"T6", "Equality, two layers",
      "For every even N there is a Transformer with two layers, at most two heads and residual "
      "connections, width and precision O(log N), that decides whether the two halves of its input "
@@ -56,7 +56,7 @@ constexpr Theorem rows[] = {
     {"T8", "Nearest neighbour, recurrent",
      "Every recurrent model with m units of p bits that solves nearest neighbour for N points has "
      "m p >= N/2, by reduction from multi-query associative recall.",
-     "BHBK24", "Theorem 8", "", lower},
+     "BHBK24", "Theorem 8", "claims::recurrent_bounds", lower},
     // In its source this corollary stands with the lemmas on projections; the wording is ours.
     {"C8.1", "Nearly orthogonal vectors by projection",
      "Projecting the N standard unit vectors as in L3 gives N sign vectors of dimension "
@@ -65,21 +65,21 @@ constexpr Theorem rows[] = {
     {"P9", "Associative recall, recurrent",
      "Every recurrent model with m units of p bits that answers one query after N distinct keys, "
      "each with a label in {0,1}, has m p >= N.",
-     "BHBK24", "Proposition 9", "", lower},
+     "BHBK24", "Proposition 9", "claims::recurrent_bounds", lower},
     {"T10", "Dyck-(2,2), one layer, in full",
      "The bound of T5 in the form in which it is proved: from L1 for the partition into odd and "
      "even positions, and the protocol of T4 with its constant, m H >= (N - 1) / (3 (p + log2 N)) "
      "at even length N.",
-     "BHBK24", "Theorem 10", "", lower},
+     "BHBK24", "Theorem 10", "claims::attention_bounds", lower},
     {"T11", "Inequality, recurrent",
      "Every recurrent model with m units of p bits that decides whether the two halves of its "
      "input of N bits, N even, differ has m p >= N/2, by communication and by the number of "
      "states of an automaton.",
-     "BHBK24", "Theorem 11", "", lower},
+     "BHBK24", "Theorem 11", "claims::recurrent_bounds", lower},
     {"T12", "Inequality, one layer",
      "Every Transformer with one layer and H heads of width m at p bits that decides whether the "
      "two halves of its input of N bits differ has m p H = Omega(N); the constant is not stated.",
-     "BHBK24", "Theorem 12", "", lower},
+     "BHBK24", "Theorem 12", "claims::attention_bounds", lower},
     {"T13", "Thresholds of k-sparse features, two layers",
      "For every function [sum_j g_j(x_{I_j}) > b] of N bits with at most N features g_j of at most "
      "k bits, k constant, there is a Transformer with two layers, k heads and a token before the "
@@ -89,12 +89,12 @@ constexpr Theorem rows[] = {
      "There is no g with g(N) = o(N / (log N)^2) such that every Transformer with two layers and "
      "H heads of width m at p bits has, for every partition of its N tokens, a protocol of "
      "O(m p H g(N)) bits.",
-     "BHBK24", "Corollary 13.1", "", lower},
+     "BHBK24", "Corollary 13.1", "claims::two_layer_protocols", lower},
     {"L1", "Communication of Dyck-(2,2)",
      "At even N, with the odd positions held by one player and the even ones by the other, "
      "deterministic protocols for Dyck-(2,2) need at least N - 1 bits: the 2^(N-1) members form a "
      "fooling set, as the odd symbols of a member force its even ones.",
-     "BHBK24", "Lemma 1", "", lower},
+     "BHBK24", "Lemma 1", "claims::dyck_communication", lower},
     {"L2", "Nearly orthogonal sign vectors",
      "For every N and 0 < gamma < 1 there are N vectors with entries +-1/sqrt(k), "
      "k = O(log(N) / gamma^2), whose inner products are 1 on the diagonal and at most gamma off "
@@ -109,7 +109,7 @@ constexpr Theorem rows[] = {
      "If a recurrent model with m units of p bits and transitions that do not depend on time "
      "recognises a regular language, then 2^(m p) is at least the number of states of the minimal "
      "complete automaton, so m p >= log2 of it.",
-     "BHBK24", "Lemma 4", "", lower},
+     "BHBK24", "Lemma 4", "claims::recurrent_bounds", lower},
     {"L5", "Permuted equality, two layers",
      "For every partition of the N positions into two halves of equal size there is a Transformer "
      "as in T6 that decides whether the two parts, each read in order, are equal.",
@@ -151,19 +151,19 @@ constexpr Theorem rows[] = {
     // The facts of communication complexity that the proofs rest on; their numbers here are ours.
     // Proofs: [KN97].
     {"F1", "Disjointness", "Deterministic two-way protocols for DISJ_n need at least n bits.",
-     "BHBK24", "Fact 1 (our numbering)", "", tool},
+     "BHBK24", "Fact 1 (our numbering)", "claims::communication_facts", tool},
     {"F2", "Equality",
      "Deterministic two-way protocols for EQ_n need at least n bits; n + 1 if both players must "
      "know the answer.",
-     "BHBK24", "Fact 2 (our numbering)", "", tool},
+     "BHBK24", "Fact 2 (our numbering)", "claims::communication_facts", tool},
     {"F3", "Index",
      "Deterministic one-way protocols for INDEX_n in which the holder of the string sends need at "
      "least n bits.",
-     "BHBK24", "Fact 3 (our numbering)", "", tool},
+     "BHBK24", "Fact 3 (our numbering)", "claims::communication_facts", tool},
     {"F4", "Fooling sets",
      "If f has a fooling set S, then deterministic two-way protocols for f need at least log2 |S| "
      "bits.",
-     "BHBK24", "Fact 4 (our numbering)", "", tool},
+     "BHBK24", "Fact 4 (our numbering)", "claims::communication_facts", tool},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-"""Lower bounds on the command line: the hidden size that a task forces.
+"""Lower bounds on the command line: communication, protocols, the hidden size that a task forces.
 
 Usage: test_bounds.py path/to/separatrix
 """
@@ -8,6 +8,7 @@ import pathlib
 import shlex
 import subprocess
 import sys
+import tempfile
 import unittest
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
@@ -29,6 +30,110 @@ def refused(test, words, *parts):
     test.assertEqual(done.stderr.count("\n"), 1, done.stderr)
     for part in parts:
         test.assertIn(part, done.stderr)
+
+
+def results_of(words):
+    done = run(words + " --json -")
+    return done.returncode, json.loads(done.stdout)["results"]
+
+
+def bits(results, convention):
+    """(partition, lower, upper) of every bound of that convention."""
+    return [(bound["partition"], bound.get("lower_bits"), bound.get("upper_bits"))
+            for result in results for bound in result.get("bounds", [])
+            if convention in bound["convention"]]
+
+
+class Communication(unittest.TestCase):
+    BOTH = "two-way, both know"
+
+    def test_the_search_finds_the_strongest_partition(self):
+        for words, partition, lower in (("dyck:2:2 --n 8", "odd-even", 9),
+                                        ("equality --n 16", "halves", 9),
+                                        ("inner-product --n 8", "halves", 5)):
+            with self.subTest(words=words):
+                code, results = results_of(f"bound {words} --partition search")
+                self.assertEqual(code, 0)
+                found = bits(results, "deterministic, " + self.BOTH)
+                self.assertIn((partition, lower, lower), found)
+
+    def test_partitions_by_word_and_from_a_file(self):
+        word = results_of("bound equality --n 6 --partition ABABAB")
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "partition.txt"
+            path.write_text("1 3 5\n2 4 6\n")
+            code, from_file = results_of(f"bound equality --n 6 --partition {path}")
+            self.assertEqual(code, 0)
+            self.assertEqual(from_file, word[1])
+            path.write_text("1 3 5\n2 4 4\n")
+            refused(self, f"bound equality --n 6 --partition {path}", "--partition", "4")
+            path.write_text("1 3 5\n2 4\n")
+            refused(self, f"bound equality --n 6 --partition {path}", "--partition", "6")
+        self.assertIn(("odd-even", 3, 3), bits(word[1], "one-way from Alice"))
+
+    def test_a_formula_and_a_truth_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            table = pathlib.Path(folder) / "table.txt"
+            table.write_text("0110 1001")  # parity of three bits
+            code, results = results_of(f"bound truth-table --n 3 --truth-table {table} "
+                                       "--partition AAB")
+            self.assertEqual(code, 0)
+            self.assertIn(("prefix:2", 1, 1), bits(results, "one-way from Alice"))
+            table.write_text("0110 100")
+            refused(self, f"bound truth-table --n 3 --truth-table {table}", "--truth-table")
+            formula = pathlib.Path(folder) / "formula.cnf"
+            formula.write_text("p cnf 4 2\n1 3 0\n2 4 0\n")
+            code, results = results_of(f"bound sparse-threshold --cnf {formula} --partition AABB")
+            self.assertEqual(code, 0)
+            self.assertIn(("halves", 2, 2), bits(results, "one-way from Alice"))
+
+    def test_hidden_size(self):
+        code, results = results_of("bound index-lookup --n 4096 --model rnn --precision 32")
+        self.assertEqual(code, 0)
+        self.assertEqual(results[0]["hidden_size"],
+                         {"model": "rnn", "precision": 32, "min_width": 128})
+
+    def test_records_do_not_depend_on_threads(self):
+        one, two = (run(f"bound dyck:2:2 --n 8 --json - --threads {t}").stdout for t in (1, 2))
+        self.assertEqual(json.loads(one)["results"][1]["bounds"],
+                         json.loads(two)["results"][1]["bounds"])
+
+    def test_misuse(self):
+        refused(self, "bound equality --n 8 --partition ABAB", "--partition", "4 letters")
+        refused(self, "bound equality --n 8 --partition AAAAAAAA", "--partition")
+        refused(self, "bound equality --n 8 --partition prefix:9", "--partition")
+        refused(self, "bound equality --n 8 --partition no-such-file", "--partition")
+        refused(self, "bound equality --n 40 --partition odd-even", "--partition",
+                "137438953472 bytes")
+        refused(self, "bound equality --n 8 --model rnn --precision 0", "--precision")
+        refused(self, "bound random-function:1 --n 30", "--n")
+        refused(self, "bound greater-than --n 7", "--n")
+
+    def test_what_is_not_known_is_undecided(self):
+        code, results = results_of("bound sparse-threshold:majority --n 64")
+        self.assertEqual((code, results[0]["status"]), (3, "undecided"))
+
+
+class Protocols(unittest.TestCase):
+    def test_fewer_bits_by_the_improved_protocol(self):
+        sent = []
+        for variant in ("paper", "improved"):
+            code, results = results_of("protocol index-lookup --n 8 --partition odd-even "
+                                       f"--protocol {variant}")
+            self.assertEqual((code, results[0]["status"]), (0, "sampled"))
+            sent.append(results[0]["bounds"][0]["upper_bits"])
+        self.assertLess(sent[1], sent[0])
+
+    def test_the_transcript_adds_up(self):
+        done = run("protocol dyck:2:2 --n 12 --partition prefix:6 --construction automaton")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("A -> B      3 bits", done.stdout)
+
+    def test_misuse(self):
+        refused(self, "protocol equality --n 8 --partition halves", "--construction", "layers")
+        refused(self, "protocol index-lookup --n 8 --arithmetic float32", "--arithmetic")
+        refused(self, "protocol dyck:2:2 --n 8 --partition odd-even", "")
+        refused(self, "protocol index-lookup --n 8 --partition search", "--partition")
 
 
 class LongestSize(unittest.TestCase):

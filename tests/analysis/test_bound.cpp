@@ -1,0 +1,107 @@
+#include <catch2/catch.hpp>
+
+#include "analysis/bound.hpp"
+#include "analysis/communication.hpp"
+#include "numerics/error.hpp"
+#include "reports/exit_code.hpp"
+
+using namespace separatrix;
+using Catch::Contains;
+
+namespace {
+
+std::vector<Result> bounds(const BoundRequest& request) {
+  Work work;
+  auto results = lower_bounds(request, work);
+  for (const Result& result : results) CHECK_NOTHROW(check(result, "result"));
+  CHECK_FALSE(contradiction(results));
+  return results;
+}
+
+/// The largest lower bound of a convention over all results, and its partition.
+std::pair<Integer, std::string> best(const std::vector<Result>& results,
+                                     const std::string& convention) {
+  std::pair<Integer, std::string> found{-1, ""};
+  for (const Result& result : results)
+    for (const Bound& bound : result.bounds)
+      if (bound.convention == convention && bound.lower_bits && *bound.lower_bits > found.first)
+        found = {*bound.lower_bits, bound.partition};
+  return found;
+}
+
+constexpr ModelSize kNet{ModelSize::Model::rnn, 1, 4, 1};
+constexpr ModelSize kAttention{ModelSize::Model::transformer_1, 1, 4, 2};
+
+}  // namespace
+
+TEST_CASE("the search finds odd-even for Dyck-(2,2) and the halves for equality") {
+  using namespace conventions;
+  CHECK(best(bounds({{.id = "dyck:2:2", .n = 8}, "search", {}}), kBothKnow) ==
+        std::pair(Integer(9), std::string("odd-even")));
+  CHECK(best(bounds({{.id = "equality", .n = 12}, "search", {}}), kBothKnow) ==
+        std::pair(Integer(7), std::string("halves")));
+  CHECK(best(bounds({{.id = "interleaved-equality", .n = 12}, "search", {}}), kBothKnow) ==
+        std::pair(Integer(7), std::string("odd-even")));
+}
+
+TEST_CASE("a given partition is the one that is looked at") {
+  using namespace conventions;
+  const auto found = bounds({{.id = "equality", .n = 8}, "odd-even", {}});
+  CHECK(best(found, kFromAlice).second == "odd-even");
+  CHECK(best(found, kFromAlice).first == 4);
+  CHECK(best(bounds({{.id = "index-lookup", .n = 4, .alphabet = 4}, "prefix:4", {}}), kFromAlice)
+            .first == 8);
+  CHECK_THROWS_WITH(bounds({{.id = "equality", .n = 8}, "ABAB", {}}), Contains("4 letters"));
+}
+
+TEST_CASE("places with one symbol belong to nobody") {
+  // The beginning token of sparse-threshold is no position of the partition.
+  const auto found = bounds({{.id = "sparse-threshold:majority", .n = 6}, "AAABBB", {}});
+  CHECK(best(found, conventions::kFromAlice).first == 2);
+}
+
+TEST_CASE("regular languages beyond tables go position by position") {
+  using namespace conventions;
+  const auto found = bounds({{.id = "language:(a|b)*abb(a|b)*", .n = 64}, "odd-even", {}});
+  CHECK(best(found, kFromAlice).first > 0);
+  CHECK(best(found, kFromPrefix).first == 2);
+  const auto large = bounds({{.id = "dyck:2:2", .n = 64}, "halves", {}});
+  CHECK(best(large, kFromAlice) == std::pair(Integer(3), std::string("halves")));
+  CHECK(best(large, kBothKnow) == std::pair(Integer(65), std::string("odd-even")));  // closed form
+}
+
+TEST_CASE("sizes that no table reaches have their closed form, or say what is missing") {
+  using namespace conventions;
+  const std::uint64_t n = std::uint64_t{1} << 40;
+  CHECK(best(bounds({{.id = "equality", .n = n}, "", {}}), kBothKnow).first == Integer(n) / 2 + 1);
+  // A partition that was asked for is not passed over in silence.
+  CHECK_THROWS_WITH(bounds({{.id = "equality", .n = 40}, "odd-even", {}}),
+                    Contains("1099511627776 entries") && Contains("137438953472 bytes"));
+  CHECK(bounds({{.id = "sparse-threshold:majority", .n = 64}, "", {}}).back().status ==
+        Status::undecided);
+}
+
+TEST_CASE("a named model gets the least width that the bounds leave") {
+  const auto recurrent = bounds({{.id = "index-lookup", .n = 10}, "", kNet});
+  for (const Result& result : recurrent) {
+    REQUIRE(result.hidden_size);
+    CHECK(result.hidden_size->min_width == 3);  // 10 bits, 4 a unit
+  }
+  const auto attention = bounds({{.id = "dyck:2:2", .n = 8}, "search", kAttention});
+  for (const Result& result : attention) {
+    REQUIRE(result.hidden_size);
+    CHECK(result.hidden_size->model == "transformer-1, heads 2");
+    CHECK(result.hidden_size->min_width >= 1);
+  }
+  const auto wide = bounds({{.id = "dyck:2:2", .n = 4096}, "", kAttention});
+  CHECK(wide.back().hidden_size->min_width > 100);
+}
+
+TEST_CASE("an interrupted request is undecided") {
+  Work work;
+  work.request_stop();
+  const auto results = lower_bounds({{.id = "random-function:1", .n = 8}, "search", {}}, work);
+  REQUIRE(results.size() == 1);
+  CHECK(results[0].status == Status::undecided);
+  CHECK_THAT(*results[0].reason, Contains("interrupted"));
+}
