@@ -17,6 +17,8 @@ const std::vector<AuditRow>& audit_rows() {
        [](Effort effort, Work& work) { return audit::equality_rounding(1, effort, work); }},
       {"T4-bits", "Bits of the protocol for one head",
        [](Effort effort, Work& work) { return audit::communication_bits(3, effort, work); }},
+      {"T4-runs", "Bits of the protocol for one head, on the wire",
+       [](Effort effort, Work& work) { return audit::measured_bits(3, effort, work); }},
       {"T5-T10", "Width that Dyck-(2,2) forces on one layer",
        [](Effort effort, Work& work) { return audit::hidden_size(3, effort, work); }},
       {"T7-width", "Width of the nearest-neighbour construction",

@@ -82,8 +82,7 @@ std::optional<KnownComplexity> as_known(const Result& result, const std::string&
 
 class Bounds {
  public:
-  Bounds(const BoundRequest& request, Work& work)
-      : request_(request), work_(work), task_(family_instance(request.task, request.task.n)) {}
+  Bounds(const BoundRequest& request, Work& work) : request_(request), work_(work) {}
 
   std::vector<Result> all() {
     if (request_.task.n <= kMostBuilt) {
@@ -94,6 +93,8 @@ class Bounds {
         from_table(*task);
       else if (const auto automaton = task->automaton(); automaton && membership(*automaton))
         from_language(*task, *membership(*automaton));
+    } else {
+      task_ = family_instance(request_.task, request_.task.n);
     }
     for (const Protocol protocol : {Protocol::one_way, Protocol::two_way})
       from_closed_form(protocol);

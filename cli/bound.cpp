@@ -53,9 +53,11 @@ Subcommand add_bound(CLI::App& program) {
   app->add_option("--model", o->model, "Kind of model whose least width is asked for")
       ->check(CLI::IsMember({"rnn", "transformer-1"}));
   app->add_option("--precision", o->precision, "Bits of a number of the model")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 31))
       ->capture_default_str()
       ->type_name("P");
   app->add_option("--heads", o->heads, "transformer-1: number of heads")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 31))
       ->capture_default_str()
       ->type_name("H");
   o->common.add_to(*app);

@@ -15,6 +15,9 @@ namespace separatrix::audit {
 /// T4: the protocol of a one-layer head costs at most `factor` m (p + log2 N) bits.
 std::vector<Result> communication_bits(std::uint64_t factor, Effort effort, Work& work);
 
+/// T4: the same claim, on the wire.
+std::vector<Result> measured_bits(std::uint64_t factor, Effort effort, Work& work);
+
 /// T5, T10: hence m H >= (N - 1) / (factor (p + log2 N)) for Dyck-(2,2).
 std::vector<Result> hidden_size(std::uint64_t factor, Effort effort, Work& work);
 

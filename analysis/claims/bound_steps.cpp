@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string name_of(const TaskRequest& task) {
-  return task.alphabet == 2 || task.id.starts_with("dyck")
+  return task.alphabet == 0 || task.alphabet == 2
              ? task.id
              : fmt::format("{}, alphabet {}", task.id, task.alphabet);
 }

@@ -198,3 +198,20 @@ TEST_CASE("a tally decides the status and the words") {
   CHECK(settled(4, 0, 0).verdict == "undecided");
   CHECK_NOTHROW(check(settled(4, 0, 0), "$"));
 }
+
+TEST_CASE("T4 runs: bits on the wire, their factor, and the next smaller one") {
+  Work work;
+  const std::vector<Result> claimed = audit::measured_bits(3, Effort::quick, work);
+  REQUIRE(claimed.size() == 2);
+  // The smallest case of all: N = 2, Kc = 1, one value row. 1 + 2 x 4 + 2 x 3 + 2 x 5 bits.
+  CHECK(claimed[0].counterexample->data.at("bits") == 25);
+  CHECK(claimed[1].counterexample->data.at("bits") < 25);
+  CHECK(*claimed[1].evidence->failures < *claimed[0].evidence->failures);
+  for (const std::size_t protocol : {0U, 1U}) {
+    const std::string& correction = *claimed[protocol].correction;
+    const std::uint64_t factor = std::stoull(correction.substr(correction.rfind(' ') + 1));
+    CHECK(audit::measured_bits(factor, Effort::quick, work)[protocol].status == Status::exhaustive);
+    CHECK(audit::measured_bits(factor - 1, Effort::quick, work)[protocol].status ==
+          Status::refuted);
+  }
+}

@@ -130,7 +130,7 @@ class Protocols(unittest.TestCase):
         self.assertIn("A -> B      3 bits", done.stdout)
 
     def test_misuse(self):
-        refused(self, "protocol equality --n 8 --partition halves", "--construction", "layers")
+        refused(self, "protocol equality --n 8 --partition halves", "--construction", "one layer")
         refused(self, "protocol index-lookup --n 8 --arithmetic float32", "--arithmetic")
         refused(self, "protocol dyck:2:2 --n 8 --partition odd-even", "")
         refused(self, "protocol index-lookup --n 8 --partition search", "--partition")

@@ -437,7 +437,7 @@ class Files(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         names = {path.name for path in (self.folder / "out").iterdir()}
         self.assertEqual(names, {"record.json", "theorems.tex", "index.html"})
-        self.assertIn("no evidence yet", done.stdout)
+        self.assertNotIn("no evidence yet", done.stdout)
 
 
 if __name__ == "__main__":
