@@ -46,20 +46,23 @@ void add_hidden_size(Result& result, const KnownComplexity& known, const ModelSi
     return recurrent ? least_units(known.lower_bits, model.precision)
                      : least_head_width(count, known, model.precision, model.heads);
   };
-  result.hidden_size =
-      HiddenSize{recurrent ? "rnn" : fmt::format("transformer-1, heads {}", model.heads),
-                 model.precision, width(ProtocolCount::improved)};
+  const bool one = model.heads == 1;
+  result.hidden_size = HiddenSize{recurrent ? "rnn"
+                                  : one     ? "transformer-1"
+                                            : fmt::format("transformer-1, heads {}", model.heads),
+                                  model.precision, width(ProtocolCount::improved)};
+  const Integer& least = result.hidden_size->min_width;
   if (recurrent) {
-    result.notes.push_back(fmt::format(
-        "{} units at {} bits carry {} bits over the cut [T2]", result.hidden_size->min_width.str(),
-        model.precision, Integer(result.hidden_size->min_width * model.precision).str()));
+    result.notes.push_back(fmt::format("m p bits cross the cut [T2]: {} x {} = {}", least.str(),
+                                       model.precision, Integer(least * model.precision).str()));
     return;
   }
-  result.notes.push_back(fmt::format(
-      "width of each of {} heads: at least {} by the improved protocol, {} by the paper's steps "
-      "counted, {} by the claimed 3 m (p + log2 N) [T4]",
-      model.heads, result.hidden_size->min_width.str(), width(ProtocolCount::counted).str(),
-      width(ProtocolCount::claimed).str()));
+  result.notes.push_back(
+      fmt::format("width of {}: at least {} by the improved protocol, {} by the paper's steps "
+                  "counted, {} by the "
+                  "claimed 3 m (p + log2 N) [T4]",
+                  one ? "the head" : fmt::format("each of {} heads", model.heads), least.str(),
+                  width(ProtocolCount::counted).str(), width(ProtocolCount::claimed).str()));
 }
 
 /// The bound of that convention as the hidden-size formulas want it.

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "bounds/known_rules.hpp"
-#include "languages/regex.hpp"
 #include "tasks/dyck.hpp"
 
 namespace separatrix {
@@ -20,12 +19,6 @@ std::optional<DyckShape> dyck_shape(const TaskRequest& task) {
   constexpr std::uint64_t kAnyLength = 2;  // the name alone is read
   const auto dyck = make_dyck(task.id, kAnyLength, false);
   return DyckShape{dyck->types(), dyck->depth()};
-}
-
-std::optional<std::string> language_expression(const TaskRequest& task) {
-  const std::string prefix = "language:";
-  if (!task.id.starts_with(prefix)) return std::nullopt;
-  return task.id.substr(prefix.size());
 }
 
 }  // namespace known
@@ -77,11 +70,7 @@ std::optional<Shape> shape(const TaskRequest& task) {
     if (n < 2 || task.dimension == 0 || task.gamma <= 0 || task.gamma >= 2) return std::nullopt;
     return Shape{2 * n - 1, 0};
   }
-  if (const auto expression = known::language_expression(task)) {
-    const std::optional<std::string_view> letters =
-        task.letters.empty() ? std::nullopt : std::optional<std::string_view>(task.letters);
-    return Shape{n, parse_regex(*expression, letters).letters.size()};
-  }
+  if (const auto language = language_of(task)) return Shape{n, language->letters.size()};
   if (is_one_of(id, {"index", "index-lookup", "index-lookup:query-first"})) {
     if (task.alphabet < 2) return std::nullopt;
     return Shape{n + 1, std::max(n, task.alphabet), ceil_log2(task.alphabet)};

@@ -29,7 +29,6 @@
 #include <bit>
 
 #include "bounds/known_rules.hpp"
-#include "languages/regex.hpp"
 #include "languages/residual_functions.hpp"
 #include "numerics/logarithm.hpp"
 
@@ -83,11 +82,7 @@ Rule dyck_rule(const DyckShape& dyck, std::uint64_t n) {
 }
 
 /// The unrolled minimal automaton, where it is small.
-std::optional<Rule> language_rule(const TaskRequest& task, const std::string& expression) {
-  const Dfa dfa =
-      parse_regex(expression, task.letters.empty() ? std::nullopt
-                                                   : std::optional<std::string_view>(task.letters))
-          .dfa;
+std::optional<Rule> language_rule(const TaskRequest& task, const Dfa& dfa) {
   constexpr std::uint64_t kMostEdges = std::uint64_t{1} << 18;
   if (task.n > kMostEdges / (dfa.states * dfa.alphabet)) return std::nullopt;
   const LayeredAutomaton residuals = minimal(unrolled(dfa, task.all_lengths ? 0 : task.n, task.n));
@@ -116,7 +111,7 @@ std::optional<Rule> one_way_rule(const TaskRequest& task) {
   const std::string& id = task.id;
   const std::uint64_t n = task.n;
   if (const auto dyck = dyck_shape(task)) return dyck_rule(*dyck, n);
-  if (const auto expression = language_expression(task)) return language_rule(task, *expression);
+  if (const auto language = language_of(task)) return language_rule(task, language->dfa);
   if (id == "index" || id == "index-lookup")
     return exact_rule(ceil_log2_power(task.alphabet, n), prefix_of(n),
                       "any two words differ where some query asks", "T3");

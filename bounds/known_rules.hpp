@@ -46,7 +46,4 @@ struct DyckShape {
 };
 std::optional<DyckShape> dyck_shape(const TaskRequest& task);
 
-/// The text behind "language:"; nothing for another task.
-std::optional<std::string> language_expression(const TaskRequest& task);
-
 }  // namespace separatrix::known

@@ -1,6 +1,7 @@
 #include "cli/task_options.hpp"
 
 #include "cli/read_file.hpp"
+#include "languages/dfa_text.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix::cli {
@@ -63,6 +64,12 @@ TaskRequest TaskOptions::request(bool all_lengths) const {
   request.partition = partition;
   refuse_foreign();
   request.letters = letters;
+  if (id.starts_with("language:") && id.ends_with(".json")) {
+    if (!letters.empty())
+      throw Error("task", "--letters",
+                  "an automaton's file has its own letters; remove the option");
+    request.automaton = parse_dfa(read_file(id.substr(id.find(':') + 1), "TASK"));
+  }
   if (!truth_table.empty()) request.truth_table = read_file(truth_table, "--truth-table");
   const bool sparse = id == "sparse-threshold";
   if (!partition.empty() && id != "permuted-equality")

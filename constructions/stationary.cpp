@@ -7,6 +7,7 @@
 #include <set>
 
 #include "numerics/error.hpp"
+#include "parallel/solver_stop.hpp"
 
 namespace separatrix {
 namespace {
@@ -33,15 +34,6 @@ std::vector<Token> tokens_of(const std::map<TokenName, std::size_t>& number) {
   return tokens;
 }
 
-class Stop final : public CaDiCaL::Terminator {
- public:
-  explicit Stop(const Work& work) : work_(&work) {}
-  bool terminate() override { return work_->stopped(); }
-
- private:
-  const Work* work_;
-};
-
 /// The formula of the header for one number of states.
 class Formula {
  public:
@@ -65,7 +57,7 @@ class Formula {
   std::optional<StationaryAutomaton> solve(unsigned conflicts, const Work& work, bool& decided) {
     CaDiCaL::Solver solver;
     solver.set("quiet", 1);
-    Stop stop(work);
+    SolverStop stop(work);
     solver.connect_terminator(&stop);
     write(solver);
     solver.limit("conflicts", static_cast<int>(conflicts));

@@ -45,14 +45,16 @@ std::unique_ptr<Task> random_boolean_function(const TaskRequest& request) {
 const std::string kLanguage = "language:";
 
 std::unique_ptr<Task> language(const TaskRequest& request) {
-  const std::string expression = request.id.substr(kLanguage.size());
-  const NamedDfa named = parse_regex(
-      expression,
-      request.letters.empty() ? std::nullopt : std::optional<std::string_view>(request.letters));
+  const NamedDfa named = language_of(request).value();
   std::string letters;
-  for (const std::string& letter : named.letters) letters += letter;
-  return std::make_unique<LanguageTask>(expression, named.dfa, letters, request.n,
-                                        request.all_lengths);
+  for (const std::string& letter : named.letters) {
+    if (letter.size() != 1)
+      throw Error("make_task", "TASK",
+                  "the letters of a task are single characters; '" + letter + "' is none");
+    letters += letter;
+  }
+  return std::make_unique<LanguageTask>(request.id.substr(kLanguage.size()), named.dfa, letters,
+                                        request.n, request.all_lengths);
 }
 
 std::unique_ptr<Task> boolean_function(const TaskRequest& request) {
@@ -63,6 +65,14 @@ std::unique_ptr<Task> boolean_function(const TaskRequest& request) {
 }
 
 }  // namespace
+
+std::optional<NamedDfa> language_of(const TaskRequest& request) {
+  if (!request.id.starts_with(kLanguage)) return std::nullopt;
+  if (request.automaton) return request.automaton;
+  return parse_regex(
+      request.id.substr(kLanguage.size()),
+      request.letters.empty() ? std::nullopt : std::optional<std::string_view>(request.letters));
+}
 
 std::vector<TaskInfo> task_list() {
   std::vector<TaskInfo> list{
@@ -82,7 +92,9 @@ std::vector<TaskInfo> task_list() {
       {"mqar", "n/2 labelled keys, then n/2 queries that permute them: answer each one's label"},
       {"associative-recall", "n labelled keys, then one of them: answer its label"},
       {"dyck:n:k", "brackets of n types: answer [well nested, depth at most k]"},
-      {"language:REGEX", "a word: answer [it belongs to the regular language], as (ab)*|~(a*)"},
+      {"language:REGEX",
+       "a word: answer [it belongs to the regular language], as (ab)*|~(a*); or an "
+       "automaton's file, language:FILE.json"},
       {"dyck-next:n:k", "a prefix of such a string: answer which symbols may follow"},
   };
   for (const NamedFunction& function : named_functions())

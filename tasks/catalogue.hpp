@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "languages/named_dfa.hpp"
 #include "tasks/sparse_threshold.hpp"
 #include "tasks/task.hpp"
 
@@ -23,12 +24,17 @@ struct TaskRequest {
   std::optional<SparseFormula> formula{};    // sparse-threshold, unless `id` names a family
   std::optional<std::string> truth_table{};  // truth-table: the file's text
   std::string letters{};  // language: its alphabet; empty: the letters of the expression
+  std::optional<NamedDfa> automaton{};  // language: from a file, which `id` then names
 };
 
 struct TaskInfo {
   std::string id;
   std::string title;
 };
+
+/// The automaton of a request whose id begins with "language:", nothing for others: the file's, or
+/// that of the expression.
+std::optional<NamedDfa> language_of(const TaskRequest& request);
 
 std::vector<TaskInfo> task_list();
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "numerics/error.hpp"
+#include "parallel/solver_stop.hpp"
 
 namespace separatrix {
 namespace {
@@ -15,15 +16,6 @@ namespace {
 constexpr std::size_t kMostClauses = std::size_t{1} << 16;
 constexpr int kSolvedTrue = 10;  // IPASIR's result codes
 constexpr int kSolvedFalse = 20;
-
-class Stop final : public CaDiCaL::Terminator {
- public:
-  explicit Stop(const Work& work) : work_(&work) {}
-  bool terminate() override { return work_->stopped(); }
-
- private:
-  const Work* work_;
-};
 
 /// The formula of the header for one number of rectangles.
 class Formula {
@@ -42,7 +34,7 @@ class Formula {
   std::optional<std::vector<Rectangle>> solve(unsigned conflicts, const Work& work, bool& decided) {
     CaDiCaL::Solver solver;
     solver.set("quiet", 1);
-    Stop stop(work);
+    SolverStop stop(work);
     solver.connect_terminator(&stop);
     write(solver);
     solver.limit("conflicts", static_cast<int>(conflicts));

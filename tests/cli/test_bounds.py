@@ -87,6 +87,17 @@ class Communication(unittest.TestCase):
             self.assertEqual(code, 0)
             self.assertIn(("halves", 2, 2), bits(results, "one-way from Alice"))
 
+    def test_an_automaton_from_a_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "language.json"
+            self.assertEqual(run(f"analyze language '(ab)*|(ba)*' --save {path}").returncode, 0)
+            code, results = results_of(f"bound language:{path} --n 6 --partition odd-even")
+            self.assertEqual(code, 0)
+            _, expression = results_of("bound 'language:(ab)*|(ba)*' --n 6 --partition odd-even")
+            self.assertEqual(results[1]["bounds"], expression[1]["bounds"])
+            path.write_text("{}")
+            refused(self, f"bound language:{path} --n 6", "$")
+
     def test_hidden_size(self):
         code, results = results_of("bound index-lookup --n 4096 --model rnn --precision 32")
         self.assertEqual(code, 0)
