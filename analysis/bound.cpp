@@ -96,7 +96,13 @@ class Bounds {
         from_table(*task);
       else if (const auto automaton = task->automaton(); automaton && membership(*automaton))
         from_language(*task, *membership(*automaton));
+      else if (entries_ && *entries_ <= FunctionTable::kMostEntries)
+        no_matrix_ = "the inputs of this task are not all combinations of its tokens";
     } else {
+      // Dyck languages have words of odd length, the other tasks of even sizes no input.
+      if (request_.task.n % size_step(request_.task.id) != 0 &&
+          !request_.task.id.starts_with("dyck:"))
+        throw Error("lower_bounds", "--n", "this task has even sizes only");
       task_ = family_instance(request_.task, request_.task.n);
     }
     for (const Protocol protocol : {Protocol::one_way, Protocol::two_way})
@@ -119,7 +125,10 @@ class Bounds {
     const auto tables = tabulate(task, work_);
     if (!tables) return;
     const FunctionTable f = varying_places(tables->by_length.front());
-    if (f.alphabets().size() < 2) return;
+    if (f.alphabets().size() < 2) {
+      no_matrix_ = "fewer than two positions of the input can hold different symbols";
+      return;
+    }
     add_cut(residual_automaton(f).widths(), task);
     if (!wants_partition()) return;
     std::vector<std::string> notes;
@@ -193,6 +202,11 @@ class Bounds {
 
   /// The matrix of the partition that was asked for cannot be had.
   [[noreturn]] void too_large() const {
+    if (!no_matrix_.empty())
+      throw Error("lower_bounds", "--partition",
+                  fmt::format("there is no matrix to divide: {}; leave the partition out for the "
+                              "closed form",
+                              no_matrix_));
     const std::string size = entries_
                                  ? fmt::format("would have {} entries, {} bytes", entries_->str(),
                                                Integer((*entries_ + 7) / 8).str())
@@ -209,8 +223,9 @@ class Bounds {
     Result result;
     result.kind = Kind::analyze;
     result.task = task_;
-    result.reason = work_.stopped()
-                        ? "interrupted"
+    result.reason = work_.stopped() ? "interrupted"
+                    : !no_matrix_.empty()
+                        ? no_matrix_ + ", and no closed form is known"
                         : "the inputs are no table of at most 2^24 entries, and no closed form is "
                           "known; choose a smaller --n";
     results_.push_back(std::move(result));
@@ -221,6 +236,7 @@ class Bounds {
   TaskInstance task_;
   std::vector<Result> results_;
   std::optional<Integer> entries_;  // of the matrix, for every partition
+  std::string no_matrix_;           // why there is none at any size; empty: it may be too large
   bool matrix_done_ = false;
 };
 

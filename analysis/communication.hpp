@@ -27,8 +27,10 @@ inline constexpr const char* kRandomFromAlice =
     "randomised, one-way from Alice, public coins, error 1/3";
 inline constexpr const char* kRandomFromBob =
     "randomised, one-way from Bob, public coins, error 1/3";
+// Randomised players who each answer by the own input as well may do with one bit less
+// (discrepancy.hpp): that both know the answer would not be enough for the bound.
 inline constexpr const char* kRandom =
-    "randomised, two-way, public coins, error 1/3, both know the answer";
+    "randomised, two-way, public coins, error 1/3, the transcript tells the answer";
 }  // namespace conventions
 
 /// halves, odd-even or prefix:K where the partition is one of these, else its word ABBA..

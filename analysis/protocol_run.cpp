@@ -77,15 +77,16 @@ class Runs {
   }
 
   ProtocolRun finish(Result result, const std::string& convention, const std::string& method) {
-    result.kind = Kind::bound;
+    result.kind = run_ > 0 ? Kind::bound : Kind::analyze;  // nothing run: no bound
     result.task = task_instance(task_);
     Evidence evidence;
     evidence.inputs_run = Integer(run_);
     evidence.failures = Integer(disagreements_);
     evidence.seed = request_.plan.seed;
     result.evidence = evidence;
-    result.bounds.push_back(
-        {"bits of the protocol", convention, request_.partition, {}, Integer(formula_), method});
+    if (run_ > 0)
+      result.bounds.push_back(
+          {"bits of the protocol", convention, request_.partition, {}, Integer(formula_), method});
     result.notes.push_back(
         fmt::format("bits on the wire: at most {}, formula {}", most_bits_, formula_));
     result.notes.push_back(

@@ -156,14 +156,14 @@ Subcommand add_analyze_hidden(CLI::App& analyze) {
       ->check(CLI::IsMember({"rnn", "transformer-1"}));
   app->add_option("--width", o->width,
                   "Hidden units; of a Transformer, rows of each head's value map")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
       ->type_name("M");
   app->add_option("--precision", o->precision, "Bits of one number")
       ->required()
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{0xFFFFFFFF}))
       ->type_name("BITS");
   app->add_option("--heads", o->heads, "Heads of the Transformer (default 1)")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
       ->type_name("H");
   const auto sizes = CLI::Range(std::uint64_t{1}, kLargestSize);
   app->add_option("--from", o->from, "Smallest N of the curve")->check(sizes)->type_name("A");

@@ -54,6 +54,7 @@ ExitCode protocol_command(const ProtocolOptions& o, const std::vector<std::strin
   const auto results = command.run([&](Work& work) {
     const AnyModel model = o.model.build_any(*task, request.format, work);
     run = run_protocol(model, *task, request, work);
+    if (run.result.counterexample) run.result.counterexample->replay = command.words();
     return std::vector<Result>{run.result};
   });
   for (const Result& result : results) fmt::print(o.common.text(), "{}", result_block(result));

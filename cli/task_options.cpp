@@ -1,5 +1,8 @@
 #include "cli/task_options.hpp"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "cli/read_file.hpp"
 #include "languages/dfa_text.hpp"
 #include "numerics/error.hpp"
@@ -49,6 +52,13 @@ void TaskOptions::add_to(CLI::App& app, const char* matching) {
 }
 
 void TaskOptions::refuse_foreign() const {
+  const auto among = [&](std::initializer_list<const char*> ids) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  if (alphabet > 0 &&
+      !among({"index", "index-lookup", "index-lookup:query-first", "equality", "inequality",
+              "permuted-equality", "disjointness", "mqar", "associative-recall"}))
+    throw Error("task", "--alphabet", id + " leaves no alphabet to choose; leave the option out");
   if (!truth_table.empty() && id != "truth-table")
     throw Error("task", "--truth-table", "a table goes with the task truth-table");
   if (!letters.empty() && !id.starts_with("language:"))

@@ -62,8 +62,8 @@ Result against_protocols(const Case& c, Work& work) {
   if (outcome.status == Status::undecided) result.reason = outcome.reason;
   result.certificate = outcome.certificate;
   if (outcome.status == Status::refuted)
-    result.counterexample =
-        Counterexample{"the model is wrong", s.task->show(outcome.failure->input), {}};
+    result.counterexample = Counterexample{
+        "the model is wrong", s.task->show(outcome.failure->input), {"separatrix", "paper"}};
   return result;
 }
 

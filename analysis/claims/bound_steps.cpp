@@ -1,6 +1,7 @@
 #include "analysis/claims/bound_steps.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -38,17 +39,21 @@ Json pairs_json(const PairAutomaton& f) {
 /// ceil(log2 count) for count >= 1.
 unsigned bits_of(const Integer& count) { return count == 1 ? 0 : msb(Integer(count - 1)) + 1; }
 
-/// A fault of a walk; nothing to run again.
-void refute(Result& result, const std::string& what, const Word& alice, const Word& bob) {
-  result.status = Status::refuted;
-  result.counterexample = Counterexample{what, {{"alice", alice}, {"bob", bob}}, {}};
+}  // namespace
+
+void add_bound(Result& result, Bound bound) {
+  result.kind = Kind::bound;
+  result.bounds.push_back(std::move(bound));
 }
 
-}  // namespace
+void refute(Result& result, const std::string& what, nlohmann::ordered_json data) {
+  result.status = Status::refuted;
+  result.counterexample = Counterexample{what, std::move(data), {"separatrix", "paper"}};
+}
 
 Result bound_result(const std::string& theorem, const std::string& task, std::uint64_t n) {
   Result result;
-  result.kind = Kind::bound;
+  result.kind = Kind::analyze;
   result.theorem = theorem;
   result.task = TaskInstance{};
   result.task->name = task;
@@ -109,18 +114,22 @@ ClaimStep family_step(const std::string& theorem, const PairedTask& task, bool v
   return {fmt::format("{}, N = {}, fooling set at every length", task.name, n), [=](Work&) {
             Result result = bound_result(theorem, task.name, n);
             result.task->lengths = Lengths::unbounded;
-            const Integer cells = word_counts(family, n / 2).back();
-            result.bounds.push_back(
-                {conventions::kQuantity,
-                 mixed == Mixed::both ? conventions::kOneKnows : conventions::kBothKnow,
-                 task.partition, Integer(bits_of(cells)), std::nullopt,
-                 fmt::format("fooling set for {}, checked for every length by a walk through the "
-                             "product of its automata [F4]",
-                             value ? 1 : 0)});
             if (const auto fault = family_fault(task.f, value, family, mixed)) {
-              refute(result, "two cells of the family do not fool", fault->alice, fault->bob);
+              refute(result, "two cells of the family do not fool",
+                     {{"alice", fault->alice},
+                      {"bob", fault->bob},
+                      {"other_alice", fault->other_alice},
+                      {"other_bob", fault->other_bob}});
               return result;
             }
+            const Integer cells = word_counts(family, n / 2).back();
+            add_bound(result,
+                      {conventions::kQuantity,
+                       mixed == Mixed::both ? conventions::kOneKnows : conventions::kBothKnow,
+                       task.partition, Integer(bits_of(cells)), std::nullopt,
+                       fmt::format("fooling set for {}, checked for every length by a walk through "
+                                   "the product of its automata [F4]",
+                                   value ? 1 : 0)});
             result.status = Status::certified;
             result.certificate = {{"kind", "fooling-family"},
                                   {"value", value ? 1 : 0},
@@ -136,15 +145,16 @@ ClaimStep rank_step(const std::string& theorem, const PairedTask& task, const Kr
   return {fmt::format("{}, N = {}, ranks at every length", task.name, n), [=](Work&) {
             Result result = bound_result(theorem, task.name, n);
             result.task->lengths = Lengths::unbounded;
-            const TwoRanks ranks = kronecker_ranks(form, static_cast<unsigned>(n / 2));
-            result.bounds.push_back({conventions::kQuantity, conventions::kBothKnow, task.partition,
-                                     Integer(bits_by_ranks(ranks)), std::nullopt,
-                                     "rank f + rank(1 - f), from a Kronecker power checked for "
-                                     "every length by a walk"});
             if (const auto fault = kronecker_fault(task.f, form)) {
-              refute(result, "the matrix is no such Kronecker power", fault->alice, fault->bob);
+              refute(result, "the matrix is no such Kronecker power",
+                     {{"alice", fault->alice}, {"bob", fault->bob}});
               return result;
             }
+            const TwoRanks ranks = kronecker_ranks(form, static_cast<unsigned>(n / 2));
+            add_bound(result, {conventions::kQuantity, conventions::kBothKnow, task.partition,
+                               Integer(bits_by_ranks(ranks)), std::nullopt,
+                               "rank f + rank(1 - f), from a Kronecker power checked for every "
+                               "length by a walk"});
             result.status = Status::certified;
             result.certificate = {{"kind", "kronecker-rank"},
                                   {"scale", form.scale},

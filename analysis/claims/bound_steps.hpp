@@ -37,8 +37,14 @@ ClaimStep family_step(const std::string& theorem, const PairedTask& task, bool v
 ClaimStep rank_step(const std::string& theorem, const PairedTask& task, const KroneckerForm& form,
                     std::uint64_t n);
 
-/// A result of kind `bound` about `n` symbols.
+/// A result about `n` symbols, of kind `analyze` until something is shown.
 Result bound_result(const std::string& theorem, const std::string& task, std::uint64_t n);
+
+/// A bound that has been shown, not before: the result is of kind `bound` from now on.
+void add_bound(Result& result, Bound bound);
+
+/// Refuted: what went wrong, as data; the command that shows it again is that of all claims.
+void refute(Result& result, const std::string& what, nlohmann::ordered_json data);
 
 /// Every one of `inputs` inputs was run, `failures` of them wrongly.
 void set_exhaustive(Result& result, const Integer& inputs, const Integer& failures);

@@ -67,9 +67,6 @@ ClaimStep pair_by_pair(std::uint64_t n) {
             const Dfa dyck = minimal(dyck_automaton(2, 2));
             const std::vector<Word> words = words_of_length(dyck, n);
             const auto checked = check_word_fooling_set(dyck, true, words, Mixed::both, work);
-            result.bounds.push_back({conventions::kQuantity, conventions::kOneKnows, "odd-even",
-                                     Integer(ceil_log2(words.size())), std::nullopt,
-                                     "all members as a fooling set, both mixed cells differ"});
             if (!checked) {
               result.reason = "interrupted";
               return result;
@@ -77,11 +74,15 @@ ClaimStep pair_by_pair(std::uint64_t n) {
             Integer pairs(words.size());
             pairs = pairs * (pairs - 1) / 2;
             set_exhaustive(result, pairs, Integer(checked->fault ? 1 : 0));
-            if (checked->fault)
-              result.counterexample = Counterexample{"two members do not fool",
-                                                     {{"first", words[checked->fault->first]},
-                                                      {"second", words[checked->fault->second]}},
-                                                     {}};
+            if (checked->fault) {
+              refute(result, "two members do not fool",
+                     {{"first", words[checked->fault->first]},
+                      {"second", words[checked->fault->second]}});
+              return result;
+            }
+            add_bound(result, {conventions::kQuantity, conventions::kOneKnows, "odd-even",
+                               Integer(ceil_log2(words.size())), std::nullopt,
+                               "all members as a fooling set, both mixed cells differ"});
             result.notes.push_back(
                 fmt::format("{} members, {} pairs of them", words.size(), pairs.str()));
             return result;

@@ -39,20 +39,20 @@ Result run_random(const RandomModels& models, std::uint64_t triples, Work& work)
   evidence.inputs_run = Integer(tally.triples);
   evidence.failures = Integer(failures);
   evidence.seed = kSeed;
-  result.bounds.push_back({"bits of the protocol", models.convention, "random", std::nullopt,
-                           Integer(tally.bits_max), "the bits of the wire, counted"});
+  if (tally.triples > 0)
+    add_bound(result, {"bits of the protocol", models.convention, "random", std::nullopt,
+                       Integer(tally.bits_max), "the bits of the wire, counted"});
   result.notes.push_back(
       fmt::format("triples of a model, an input and a partition; bits equal to the formula in {} "
                   "of them, fewer in {}, more in {}",
                   tally.triples - tally.under_formula - tally.over_formula, tally.under_formula,
                   tally.over_formula));
   if (failures > 0) {
-    result.status = Status::refuted;
-    result.counterexample = Counterexample{
-        tally.first ? fmt::format("random model {} disagrees with its protocol", tally.first->model)
-                    : "more bits than the formula says",
-        {{"seed", kSeed}, {"model", tally.first ? tally.first->model : 0}},
-        {}};
+    refute(result,
+           tally.first
+               ? fmt::format("random model {} disagrees with its protocol", tally.first->model)
+               : "more bits than the formula says",
+           {{"seed", kSeed}, {"model", tally.first ? tally.first->model : 0}});
   } else if (tally.triples < triples) {
     result.reason = "interrupted";
   } else {

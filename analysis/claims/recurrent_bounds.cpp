@@ -39,15 +39,16 @@ Result run_reduction(const std::string& theorem, const std::string& task, std::u
     bits = std::max(bits, wire.bits());
     work.advance(1);
   }
-  result.bounds.push_back({conventions::kQuantity, conventions::kFromAlice, "", Integer(needed),
-                           Integer(bits), method});
-  if (work.stopped()) {
+  if (work.stopped()) {  // the bits of some inputs are no bound for all
     result.reason = "interrupted";
     return result;
   }
   set_exhaustive(result, Integer(reduction.inputs), Integer(failures));
   if (failures > 0)
-    result.counterexample = Counterexample{"the reduction answers wrongly", {{"n", n}}, {}};
+    refute(result, "the reduction answers wrongly", {{"n", n}});
+  else
+    add_bound(result, {conventions::kQuantity, conventions::kFromAlice, "", Integer(needed),
+                       Integer(bits), method});
   return result;
 }
 
@@ -128,15 +129,16 @@ ClaimStep automaton_step(const std::string& id, std::uint64_t n) {
                 if (!apart) ++unclear;
                 if (apart) words.push_back({s, t, *word});
               }
-            result.bounds.push_back(
-                {"bits of recurrent state", "time-independent transitions, answer from the state",
-                 "", Integer(ceil_log2(dfa.states)), Integer(ceil_log2(dfa.states)),
-                 fmt::format("a word that tells apart each two of {} states; the automaton itself",
-                             dfa.states)});
             if (work.stopped() || unclear > 0) {
               result.reason = work.stopped() ? "interrupted" : "two states are not told apart";
               return result;
             }
+            add_bound(
+                result,
+                {"bits of recurrent state", "time-independent transitions, answer from the state",
+                 "", Integer(ceil_log2(dfa.states)), Integer(ceil_log2(dfa.states)),
+                 fmt::format("a word that tells apart each two of {} states; the automaton itself",
+                             dfa.states)});
             result.status = Status::certified;
             result.certificate = {{"kind", "distinguished-states"},
                                   {"states", dfa.states},

@@ -105,3 +105,18 @@ TEST_CASE("an interrupted request is undecided") {
   CHECK(results[0].status == Status::undecided);
   CHECK_THAT(*results[0].reason, Contains("interrupted"));
 }
+
+TEST_CASE("what has no matrix is not called too large") {
+  for (const TaskRequest& task :
+       {TaskRequest{.id = "index-lookup", .n = 1}, TaskRequest{.id = "random-function:3", .n = 1},
+        TaskRequest{.id = "parity", .n = 1}})
+    CHECK_THROWS_WITH(bounds({task, "odd-even", {}}),
+                      Contains("fewer than two positions") && !Contains("2^24"));
+  CHECK_THROWS_WITH(bounds({{.id = "associative-recall", .n = 2}, "halves", {}}),
+                    Contains("not all combinations") && !Contains("2^24"));
+  const auto nothing = bounds({{.id = "dyck-next:2:2", .n = 4}, "", {}});
+  CHECK_THAT(*nothing.back().reason, !Contains("smaller"));
+  // Beyond what is built, too, a task of even sizes has no odd one.
+  CHECK_THROWS_WITH(bounds({{.id = "equality", .n = 5001}, "", {}}), Contains("even"));
+  CHECK_NOTHROW(bounds({{.id = "dyck:2:2", .n = 5001}, "", {}}));
+}

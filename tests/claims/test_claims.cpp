@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/claims.hpp"
+#include "analysis/claims/bound_steps.hpp"
+#include "reports/exit_code.hpp"
 #include "reports/theorems.hpp"
 
 using namespace separatrix;
@@ -60,5 +62,36 @@ TEST_CASE("an interrupted claim step is undecided, not a pass") {
     const Result result = step.run(work);
     CHECK(result.status == Status::undecided);
     CHECK_NOTHROW(check(result, "result"));
+  }
+}
+
+TEST_CASE("a claim step that is stopped states nothing that it has not shown") {
+  for (const Claim& claim : claim_list()) {
+    if (claim.symbol != "claims::recurrent_bounds" &&
+        claim.symbol != "claims::dyck_communication" && claim.symbol != "claims::one_way_protocols")
+      continue;
+    for (const ClaimStep& step : claim.steps(Effort::quick)) {
+      INFO(claim.symbol << ": " << step.title);
+      Work work;
+      work.request_stop();
+      const Result result = step.run(work);
+      CHECK_NOTHROW(check(result, "result"));
+      CHECK_FALSE(contradiction(std::vector<Result>{result}));
+      if (result.status == Status::undecided) CHECK(result.bounds.empty());
+    }
+  }
+}
+
+TEST_CASE("a refuted step names its fault and the command, and keeps no bound") {
+  // Equality with the pairs (x, 0): two of one column.
+  const claims::PairedTask equality{"equality", "halves", equality_pairs(2)};
+  Work work;
+  for (const ClaimStep& step :
+       {claims::family_step("F2", equality, true, partner_family({0, 0}, 2), Mixed::both, 8),
+        claims::rank_step("F2", equality, {1, 0, {{1, 1}, {0, 1}}}, 8)}) {
+    const Result result = step.run(work);
+    CHECK(result.status == Status::refuted);
+    CHECK_NOTHROW(check(result, "result"));
+    CHECK(result.bounds.empty());
   }
 }

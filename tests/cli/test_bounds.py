@@ -119,6 +119,7 @@ class Communication(unittest.TestCase):
         refused(self, "bound equality --n 8 --model rnn --precision 0", "--precision")
         refused(self, "bound random-function:1 --n 30", "--n")
         refused(self, "bound greater-than --n 7", "--n")
+        refused(self, "bound greater-than --n 8 --alphabet 3", "--alphabet")
 
     def test_what_is_not_known_is_undecided(self):
         code, results = results_of("bound sparse-threshold:majority --n 64")
