@@ -22,6 +22,9 @@ using Model = ModelSize::Model;
 constexpr std::size_t kMostLines = 4096;
 /// Beyond this size only closed forms are looked at, and the task is not built.
 constexpr std::uint64_t kMostBuilt = std::uint64_t{1} << 12;
+/// Of a language: states x letters x positions, about what the residual functions take to be told
+/// apart. 2^25 of them take a second.
+constexpr std::uint64_t kMostSteps = std::uint64_t{1} << 25;
 const std::string kSearch = "search";
 
 /// The same function without the places that have one symbol: they tell nobody anything.
@@ -109,7 +112,8 @@ class Bounds {
       from_closed_form(protocol);
     const bool asked = !searches() && !matrix_done_;
     if (asked && !work_.stopped()) too_large();
-    if (results_.empty() || asked) missing();
+    const bool cut_short = work_.stopped() && wants_partition() && !matrix_done_;
+    if (results_.empty() || asked || cut_short) missing();
     return std::move(results_);
   }
 
@@ -151,6 +155,7 @@ class Bounds {
   }
 
   void from_language(const Task& task, const Dfa& dfa) {
+    if (Integer(dfa.states) * dfa.alphabet * task.max_length() > kMostSteps) return;
     Work residuals;  // by the automaton: quick
     if (const auto states = residual_states(task, residuals))
       add_cut(states->automaton.widths(), task);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -10,10 +11,14 @@
 #include "analysis/verify_result.hpp"
 #include "bounds/communication/partition.hpp"
 #include "bounds/protocols/one_way.hpp"
+#include "models/measures.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix {
 namespace {
+
+/// Of the streams of one input: about a gigabyte.
+constexpr std::uint64_t kMostNumbers = std::uint64_t{1} << 25;
 
 /// What one conversation led to, and what it should have led to.
 struct Spoken {
@@ -43,10 +48,12 @@ Speak speak_attention(const ForwardPass<Fixed<Int>>& pass, AttentionProtocol pro
   };
 }
 
-Speak speak_one_way(const RecurrentModel& model) {
-  return [&model](const Input& input, const Split& split, Wire& wire) {
+/// `whole` is what the model says by itself.
+Speak speak_one_way(const RecurrentModel& model,
+                    std::function<std::optional<Answer>(const Input&)> whole) {
+  return [&model, whole = std::move(whole)](const Input& input, const Split& split, Wire& wire) {
     Spoken spoken;
-    spoken.model = model.answer(model.initial(), 0, input);
+    spoken.model = whole(input);
     spoken.players.bob = run_one_way(model, Held(input, split.alice), Held(input, split.bob), wire);
     spoken.alice_answers = false;
     spoken.formula = model.state_bits();
@@ -156,7 +163,14 @@ void speak_transformer(const Transformer& model, const Task& task, const Protoco
     throw Error("run_protocol", "--construction",
                 fmt::format("the protocol is for one layer; {} has {}", model.construction,
                             model.layers.size()));
-  const std::uint64_t terms = model.max_length + model.stream.dimension() + 4;
+  // Every player keeps the streams of the own tokens.
+  const Integer numbers = Integer(task.max_length()) * model.stream.dimension();
+  if (numbers > kMostNumbers)
+    throw Error("run_protocol", "--n",
+                fmt::format("the players would keep {} numbers, at most {} are kept; choose a "
+                            "smaller --n or shorter addresses",
+                            numbers.str(), kMostNumbers));
+  const std::uint64_t terms = longest_sum(model, task.max_length());
   on_grid(grid_of(task, request.format), terms, [&](const auto& arithmetic) {
     const ForwardPass pass(arithmetic, model);
     runs.all(speak_attention(pass, request.attention));
@@ -165,10 +179,11 @@ void speak_transformer(const Transformer& model, const Task& task, const Protoco
 
 void speak_net(const RecurrentNetwork& net, const Task& task, const ProtocolRequest& request,
                Runs& runs) {
-  const std::uint64_t terms = net.joined().dimension() + 4;
-  on_grid(grid_of(task, request.format), terms, [&](const auto& arithmetic) {
+  on_grid(grid_of(task, request.format), longest_sum(net), [&](const auto& arithmetic) {
     const RecurrentPass pass(arithmetic, net);
-    runs.all(speak_one_way(*as_protocol_model(pass)));
+    runs.all(speak_one_way(*as_protocol_model(pass), [&](const Input& input) {
+      return pass.decode(pass.output(pass.run(input)));
+    }));
   });
 }
 
@@ -194,7 +209,9 @@ ProtocolRun run_protocol(const AnyModel& model, const Task& task, const Protocol
     result.arithmetic = to_string(request.format);
     speak_net(net->net, task, request, runs);
   } else {
-    runs.all(speak_one_way(*as_protocol_model(std::get<BuiltFinite>(model).model)));
+    const FiniteRecurrence& finite = std::get<BuiltFinite>(model).model;
+    runs.all(speak_one_way(*as_protocol_model(finite),
+                           [&](const Input& input) { return finite.run(input); }));
   }
   return runs.finish(std::move(result),
                      "deterministic, one-way from the prefix, the receiver answers",

@@ -13,6 +13,8 @@ namespace separatrix {
 namespace {
 
 constexpr std::uint64_t kLargestFirstSize = 16;
+/// Up to this size the task itself is built.
+constexpr std::uint64_t kLargestBuilt = std::uint64_t{1} << 12;
 
 }  // namespace
 
@@ -25,10 +27,20 @@ std::uint64_t size_step(const std::string& id) {
 
 TaskInstance family_instance(const TaskRequest& family, std::uint64_t n) {
   TaskRequest small = family;
+  if (n <= kLargestBuilt) {
+    small.n = n;
+    try {
+      return task_instance(*make_task(small));
+    } catch (const Error&) {
+      // The task does not have this size, but it may have others.
+    }
+  }
   for (small.n = 2;; small.n += 2) {
     try {
       TaskInstance instance = task_instance(*make_task(small));
       instance.n = n;
+      // As many keys as are needed are not those of the small size.
+      if (family.alphabet == 0) instance.alphabet.reset();
       return instance;
     } catch (const Error&) {
       if (small.n >= kLargestFirstSize) throw;

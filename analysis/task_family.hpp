@@ -25,8 +25,9 @@ using KnownFunction =
 /// sizes of the task are multiples of it.
 std::uint64_t size_step(const std::string& id);
 
-/// The task of a family at size n, as it stands in records; built at a small size only. Where no
-/// small size is accepted: the error of the last one tried.
+/// The task of a family at size n, as it stands in records; beyond 2^12, or where the task does not
+/// have that size, built at a small size. Where no small size is accepted either: the error of the
+/// last one tried.
 TaskInstance family_instance(const TaskRequest& family, std::uint64_t n);
 
 /// The closed form of one family and protocol, each size asked for once.

@@ -4,7 +4,8 @@
 //  1. A recurrent model with m units of p bits is a one-way protocol of m p bits over every prefix
 //     cut (T2): Alice holds the prefix, runs the model and sends the state; Bob runs it on and
 //     answers. If m p < D for one cut, no such model computes the task; hence m >= ceil(D / p). The
-//     transitions may depend on time and may be any functions at all.
+//     transitions may depend on time and may be any functions at all. A unit is a number of the
+//     state here: an LSTM keeps two of them, c and h, for each of its units.
 //  2. A one-layer Transformer with H heads, each with m coordinates of its value map, in numbers of
 //     p bits, is a two-way protocol of B(m, H, p, N) bits for every partition of the N tokens (T4),
 //     after which both players know the answer. If B < D, D of the same convention, no such

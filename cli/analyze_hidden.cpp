@@ -155,7 +155,8 @@ Subcommand add_analyze_hidden(CLI::App& analyze) {
   app->add_option("--model", o->model, "Kind of model (a curve shows both by default)")
       ->check(CLI::IsMember({"rnn", "transformer-1"}));
   app->add_option("--width", o->width,
-                  "Hidden units; of a Transformer, rows of each head's value map")
+                  "Numbers of the hidden state (an LSTM has two per unit); of a Transformer, rows "
+                  "of each head's value map")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
       ->type_name("M");
   app->add_option("--precision", o->precision, "Bits of one number")

@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/players.hpp"
 #include "cli/task_options.hpp"
+#include "numerics/error.hpp"
 #include "reports/terminal.hpp"
 
 namespace separatrix::cli {
@@ -20,15 +21,18 @@ struct BoundOptions {
   std::string partition;
   std::string model;
   std::uint64_t precision = 32;
-  std::uint64_t heads = 1;
+  std::uint64_t heads = 0;  // 0: one
 };
 
 BoundRequest request_of(const BoundOptions& o) {
   BoundRequest request;
   request.task = o.task.request(false);
   request.partition = partition_text(o.partition);
+  if (o.heads > 0 && o.model != "transformer-1")
+    throw Error("bound", "--heads", "goes with --model transformer-1; leave it out");
   if (o.model.empty()) return request;
-  request.model = ModelSize{model_named(o.model), 1, o.precision, o.heads};
+  request.model =
+      ModelSize{model_named(o.model), 1, o.precision, std::max<std::uint64_t>(1, o.heads)};
   return request;
 }
 
@@ -56,9 +60,8 @@ Subcommand add_bound(CLI::App& program) {
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 31))
       ->capture_default_str()
       ->type_name("P");
-  app->add_option("--heads", o->heads, "transformer-1: number of heads")
+  app->add_option("--heads", o->heads, "transformer-1: number of heads (default 1)")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 31))
-      ->capture_default_str()
       ->type_name("H");
   o->common.add_to(*app);
   app->footer(

@@ -1,6 +1,7 @@
 #include "cli/players.hpp"
 
 #include "cli/read_file.hpp"
+#include "numerics/error.hpp"
 
 namespace separatrix::cli {
 
@@ -13,11 +14,16 @@ void add_partition(CLI::App& app, std::string& value, const std::string& standar
 }
 
 std::string partition_text(const std::string& value) {
+  if (value.empty()) return value;
   const bool word = value.find_first_not_of("AB") == std::string::npos;
   if (word || value == "search" || value == "odd-even" || value == "halves" ||
       value.starts_with("prefix:"))
     return value;
-  return read_file(value, "--partition");
+  std::string text = read_file(value, "--partition");
+  // Nothing at all would mean that the option was left out.
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw Error("partition_text", "--partition", "there is nothing in '" + value + "'");
+  return text;
 }
 
 ModelSize::Model model_named(const std::string& name) {

@@ -10,6 +10,9 @@
 namespace separatrix::cli {
 namespace {
 
+/// CLI11 reads -3 as 2^64 - 3 and what is too long as 2^64 - 1.
+constexpr std::uint64_t kLargestNumber = std::uint64_t{1} << 62;
+
 /// --alphabet where it is left out: two symbols; for keys as many as are needed.
 std::uint64_t default_alphabet(const std::string& id) {
   return id == "mqar" || id == "associative-recall" ? 0 : 2;
@@ -29,7 +32,8 @@ void TaskOptions::add_to(CLI::App& app, const char* matching) {
       ->transform([](std::string name) { return name == "index" ? "index-lookup" : name; });
   app.add_option("--n", n,
                  "Size of the task: length, number of points or of pairs (sparse-threshold with a "
-                 "file: default max(variables, clauses))");
+                 "file: default max(variables, clauses))")
+      ->check(CLI::Range(std::uint64_t{0}, kLargestNumber));
   app.add_option("--alphabet", alphabet,
                  "Number of symbols (default 2) or of keys (default: as many as are needed)")
       ->type_name("S");

@@ -9,11 +9,19 @@
 namespace separatrix {
 namespace {
 
+/// Of an automaton unrolled over time: about a gigabyte.
+constexpr std::uint64_t kMostTransitions = std::uint64_t{1} << 28;
+
 /// A membership automaton's states by time; nullopt for tasks of other kinds.
 std::optional<LayeredAutomaton> by_automaton(const Task& task) {
   const auto automaton = task.automaton();
   const auto dfa = automaton ? membership(*automaton) : std::nullopt;
   if (!dfa) return std::nullopt;
+  const Integer transitions = Integer(dfa->states) * dfa->alphabet * automaton->longest;
+  if (transitions > kMostTransitions)
+    throw Error("residual_states", "--n",
+                "the automaton has " + transitions.str() +
+                    " transitions over time, at most 2^28 are looked at; choose a smaller --n");
   return minimal(unrolled(*dfa, automaton->shortest, automaton->longest));
 }
 

@@ -32,7 +32,9 @@ struct ResidualStates {
 /// By the task's automaton if it has one, at any length; else by its table of all inputs, answered
 /// by Task::reference. nullopt if the work is stopped. Error (argument TASK) if the inputs of one
 /// length are not all combinations of the tokens at their places, if a place holds two kinds of
-/// token, or if the answer has more than 32 digits; (argument "alphabets") beyond 2^24 inputs.
+/// token, or if the answer has more than 32 digits; (argument "alphabets") beyond 2^24 inputs;
+/// (argument
+/// "--n") where states x letters x length of the automaton are beyond 2^28.
 std::optional<ResidualStates> residual_states(const Task& task, Work& work);
 
 /// What the answer is read off.

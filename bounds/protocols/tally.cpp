@@ -154,6 +154,7 @@ ProtocolTally try_one(ProtocolKind kind, std::uint64_t seed, std::uint64_t index
 
 void join(ProtocolTally& tally, ProtocolTally&& more) {
   tally.triples += more.triples;
+  tally.models += more.models;
   tally.disagreements += more.disagreements;
   tally.over_formula += more.over_formula;
   tally.under_formula += more.under_formula;
@@ -171,7 +172,9 @@ ProtocolTally run_protocols(ProtocolKind kind, std::uint64_t seed, std::uint64_t
   return chunked_reduce(
       work, count, kTriples, ProtocolTally{},
       [&](std::uint64_t begin, std::uint64_t end) {
-        return try_one(kind, seed, begin / kTriples, end - begin);
+        ProtocolTally tally = try_one(kind, seed, begin / kTriples, end - begin);
+        tally.models = 1;
+        return tally;
       },
       join);
 }

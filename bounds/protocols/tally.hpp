@@ -34,6 +34,7 @@ struct Disagreement {
 
 struct ProtocolTally {
   std::uint64_t triples = 0;
+  std::uint64_t models = 0;  ///< drawn independently; the triples of one model are not independent
   std::uint64_t disagreements = 0;
   std::uint64_t over_formula = 0;   ///< more bits than the formula says
   std::uint64_t under_formula = 0;  ///< fewer

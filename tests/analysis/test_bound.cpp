@@ -1,9 +1,15 @@
+#include <algorithm>
+#include <bit>
+#include <string>
+
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "analysis/bound.hpp"
 #include "analysis/communication.hpp"
 #include "numerics/error.hpp"
 #include "reports/exit_code.hpp"
+#include "tasks/sparse_threshold.hpp"
 
 using namespace separatrix;
 using Catch::Contains;
@@ -119,4 +125,46 @@ TEST_CASE("what has no matrix is not called too large") {
   // Beyond what is built, too, a task of even sizes has no odd one.
   CHECK_THROWS_WITH(bounds({{.id = "equality", .n = 5001}, "", {}}), Contains("even"));
   CHECK_NOTHROW(bounds({{.id = "dyck:2:2", .n = 5001}, "", {}}));
+}
+
+TEST_CASE("tasks that exist at one size only have their bounds") {
+  // A truth table has one size, odd or beyond 16 as it may be; so has a formula with many clauses.
+  std::string parity;
+  for (unsigned x = 0; x < 8; ++x) parity += std::popcount(x) % 2 == 1 ? '1' : '0';
+  const auto table = bounds({{.id = "truth-table", .n = 3, .truth_table = parity}, "AAB", {}});
+  CHECK(best(table, conventions::kFromAlice).first == 1);
+  std::string wide(std::size_t{1} << 17, '0');
+  wide.back() = '1';
+  CHECK(best(bounds({{.id = "truth-table", .n = 17, .truth_table = wide}, "odd-even", {}}),
+             conventions::kFromAlice)
+            .first == 1);
+  std::string formula = "p cnf 18 17\n";
+  for (unsigned i = 1; i < 18; ++i) formula += fmt::format("{} {} 0\n", i, i + 1);
+  BoundRequest request{{.id = "sparse-threshold", .n = 0}, "halves", {}};
+  request.task.formula = parse_cnf(formula, "path.cnf");
+  CHECK(best(bounds(request), conventions::kFromAlice).first == 2);  // broken, last bit 0 or 1
+}
+
+TEST_CASE("the domain of a closed form has the task's own alphabet") {
+  // Seven keys need eight names.
+  const auto found = bounds({{.id = "mqar", .n = 14, .alphabet = 0}, "", kNet});
+  CHECK(found.front().task->alphabet == 8U);
+  const auto large = bounds({{.id = "mqar", .n = 1 << 20, .alphabet = 0}, "", kNet});
+  CHECK_FALSE(large.front().task->alphabet);
+}
+
+TEST_CASE("a matrix that was not reached in time is said to be missing") {
+  Work work;
+  work.request_stop();
+  const auto results = lower_bounds({{.id = "dyck:2:2", .n = 8}, "search", {}}, work);
+  CHECK(std::ranges::any_of(results, [](const Result& result) {
+    return result.status == Status::undecided && result.reason == "interrupted";
+  }));
+}
+
+TEST_CASE("the automaton of a deep language is left to the closed form") {
+  // 299594 states and 4096 positions would take gigabytes.
+  const auto found = bounds({{.id = "dyck:8:6", .n = 4096}, "", kNet});
+  CHECK(found.size() == 1);
+  CHECK(found.front().theorem == "R5");
 }

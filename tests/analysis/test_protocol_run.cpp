@@ -81,3 +81,38 @@ TEST_CASE("a run that is stopped is undecided") {
   CHECK_FALSE(run.first);
   CHECK_NOTHROW(check(run.result, "result"));
 }
+
+TEST_CASE("the model of a protocol is run with sums that are wide enough") {
+  // 200 hidden units of 2^31 each: their sum of products passes 2^127, so machine integers would
+  // wrap round. By itself and by its players the net says 1 of every word.
+  const auto task = make_task({.id = "language:(ab)*", .n = 2});
+  const Rational large = power(Integer(2), 31);
+  BuiltNet built = build_net(*task, {});
+  RecurrentNetwork& net = built.net;
+  net.input = Layout{{"symbol", 1}};
+  net.state = Layout{{"u", 1}};
+  net.embedding = {{{1}, {1}}};
+  net.initial = {large};
+  net.cell = SimpleCell{Activation::relu,
+                        {net.joined(), net.state, {{"u", "symbol", Dense{{large}}}}, {}}};
+  const Layout wide{{"w", 200}};
+  const Layout answer{{"answer", 1}};
+  net.readout.hidden =
+      AffineMap{net.state, wide, {{"w", "u", Dense{std::vector<Rational>(200, Rational(1))}}}, {}};
+  net.readout.output =
+      AffineMap{wide, answer, {{"answer", "w", Dense{std::vector<Rational>(200, large)}}}, {}};
+  net.validate();
+  Work work;
+  const ProtocolRun run =
+      run_protocol(AnyModel(built), *task, request_for(*task, "prefix:1", "fixed:31:down"), work);
+  CHECK(run.result.status == Status::sampled);
+  CHECK(run.first->answer == "1");
+}
+
+TEST_CASE("inputs whose streams do not fit the memory are refused") {
+  Work work;
+  const auto lookup = make_task({.id = "index-lookup", .n = 65536});
+  const AnyModel model = build_model(*lookup, {}, work);
+  CHECK_THROWS_WITH(run_protocol(model, *lookup, request_for(*lookup, "halves"), work),
+                    Contains("numbers"));
+}

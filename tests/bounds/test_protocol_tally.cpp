@@ -55,3 +55,9 @@ TEST_CASE("a stopped tally is a smaller one") {
   Work partial;
   CHECK(run_protocols(ProtocolKind::finite, 1, 37, partial).triples == 37);
 }
+
+TEST_CASE("the models behind the triples are counted: they are what is drawn independently") {
+  Work work;
+  CHECK(run_protocols(ProtocolKind::finite, 17, 2000, work).models == 63);  // 32 triples each
+  CHECK(run_protocols(ProtocolKind::finite, 17, 1, work).models == 1);
+}

@@ -114,9 +114,19 @@ class Communication(unittest.TestCase):
         refused(self, "bound equality --n 8 --partition AAAAAAAA", "--partition")
         refused(self, "bound equality --n 8 --partition prefix:9", "--partition")
         refused(self, "bound equality --n 8 --partition no-such-file", "--partition")
+        with tempfile.TemporaryDirectory() as folder:
+            refused(self, f"bound equality --n 8 --partition {folder}", "--partition")
+            empty = pathlib.Path(folder) / "empty.txt"
+            empty.write_text("")
+            refused(self, f"bound equality --n 8 --partition {empty}", "--partition")
+        for number in ("-3", "99999999999999999999"):
+            refused(self, f"bound equality --n {number}", "--n")
+            refused(self, f"bound equality --n 8 --model rnn --precision {number}", "--precision")
+            refused(self, f"bound equality --n 8 --model transformer-1 --heads {number}", "--heads")
         refused(self, "bound equality --n 40 --partition odd-even", "--partition",
                 "137438953472 bytes")
         refused(self, "bound equality --n 8 --model rnn --precision 0", "--precision")
+        refused(self, "bound equality --n 8 --model rnn --heads 2", "--heads")
         refused(self, "bound random-function:1 --n 30", "--n")
         refused(self, "bound greater-than --n 7", "--n")
         refused(self, "bound greater-than --n 8 --alphabet 3", "--alphabet")
