@@ -35,8 +35,8 @@ std::optional<Result> closed_form_bound(const TaskRequest& task, Protocol protoc
 ///  - by closed form, at any size, where one is known (its own partition).
 /// If a model is named, each carries the least width that it leaves. Where nothing applies, one
 /// undecided result with the reason. A lower bound above an upper bound is left for `contradiction`
-/// to find. Error (argument "--partition") if the matrix of a given partition is too large, with the
-/// size that it would have; others as make_task and parse_partition.
+/// to find. Error (argument "--partition") if the matrix of a given partition is too large, with
+/// the size that it would have; others as make_task and parse_partition.
 std::vector<Result> lower_bounds(const BoundRequest& request, Work& work);
 
 }  // namespace separatrix
