@@ -151,7 +151,8 @@ class Bounds {
     }
     const auto problem = problem_matrix(f, split, work_);
     if (problem)
-      add_matrix(communication_result(task_, *problem, split, work_), split, notes, task);
+      add_matrix(communication_result(task_, *problem, f.alphabets(), split, work_), split, notes,
+                 task);
   }
 
   void from_language(const Task& task, const Dfa& dfa) {
@@ -168,7 +169,7 @@ class Bounds {
     if (searches())
       notes.push_back("too many inputs for a search over partitions: odd against even positions");
     add_matrix(communication_result(task_, {found->rows, found->columns, {found->matrix}, {}, {}},
-                                    split, work_),
+                                    {}, split, work_),
                split, notes, task);
   }
 

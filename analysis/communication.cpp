@@ -132,8 +132,24 @@ nlohmann::ordered_json cells_json(const FoolingSet& set) {
   return {{"cells", cells}, {"largest", set.largest}};
 }
 
-nlohmann::ordered_json digit_json(const MatrixMeasures& m) {
+/// The words of a player that stand for the lines `stayed`; `words` by line.
+nlohmann::ordered_json words_json(const std::vector<std::size_t>& stayed,
+                                  const std::vector<std::uint64_t>& words,
+                                  std::span<const std::size_t> alphabets,
+                                  const std::vector<std::size_t>& positions) {
+  auto json = nlohmann::ordered_json::array();
+  for (const std::size_t line : stayed)
+    json.push_back(held_word(words[line], alphabets, positions));
+  return json;
+}
+
+nlohmann::ordered_json digit_json(const MatrixMeasures& m, const ProblemMatrix& problem,
+                                  std::span<const std::size_t> alphabets, const Split& split) {
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  if (!alphabets.empty()) {
+    json["row_words"] = words_json(m.rows, problem.row_words, alphabets, split.alice);
+    json["column_words"] = words_json(m.columns, problem.column_words, alphabets, split.bob);
+  }
   if (m.rank) json["rank"] = to_json(*m.rank, m.matrix);
   if (m.complement_rank)
     json["complement_rank"] = to_json(*m.complement_rank, complement(m.matrix));
@@ -155,7 +171,8 @@ std::string partition_name(const Split& split) {
 }
 
 Result communication_result(const TaskInstance& task, const ProblemMatrix& problem,
-                            const Split& split, Work& work) {
+                            std::span<const std::size_t> alphabets, const Split& split,
+                            Work& work) {
   if (problem.digits.empty())
     throw Error("communication_result", "problem", "must have an answer digit");
   Result result;
@@ -172,6 +189,7 @@ Result communication_result(const TaskInstance& task, const ProblemMatrix& probl
   for (const char* convention : {kBothKnow, kOneKnows, kFromAlice, kFromBob, kProofOfOne,
                                  kProofOfZero, kRandomFromAlice, kRandomFromBob, kRandom})
     all.push_back({convention, {}, {}, {}, {}});
+  const bool written = kinds.rows * kinds.columns <= kMostCertified;
   auto digits = nlohmann::ordered_json::array();
   const bool single = problem.digits.size() == 1;
   for (std::size_t d = 0; d < problem.digits.size() && !work.stopped(); ++d) {
@@ -180,7 +198,7 @@ Result communication_result(const TaskInstance& task, const ProblemMatrix& probl
       result.notes.push_back(single ? line : fmt::format("digit {}: {}", d + 1, line));
     add_lower_bounds(all, m);
     if (single) add_of_single_digit(all, m);
-    digits.push_back(digit_json(m));
+    if (written) digits.push_back(digit_json(m, problem, alphabets, split));
   }
   add_naming(all, kinds);
   for (const Enclosure& enclosure : all)
@@ -190,7 +208,7 @@ Result communication_result(const TaskInstance& task, const ProblemMatrix& probl
     return result;
   }
   result.status = Status::certified;
-  if (kinds.rows * kinds.columns <= kMostCertified)
+  if (written)
     result.certificate = {
         {"kind", "communication-matrix"}, {"partition", word}, {"digits", digits}};
   else

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,12 +39,13 @@ std::string partition_name(const Split& split);
 
 /// A result of kind `bound`: all measures of the matrix of each answer digit as notes, and the
 /// bounds that follow; an answer of several digits costs at least what its dearest digit does.
-/// `certified` with the matrix, its ranks and fooling sets as certificate (kind
-/// "communication-matrix"; left out, with a note, beyond 2^16 entries); undecided if the work was
-/// stopped. The words of the kinds are not looked at. Error (argument "problem") for a problem
-/// without an answer digit.
+/// `certified` with a certificate of kind "communication-matrix": for each digit the matrix of the
+/// different rows and columns, the first word of each (symbols in the order of the positions held;
+/// left out if `alphabets`, one for each position, is empty), its ranks and fooling sets. Beyond
+/// 2^16 entries it is left out, with a note. Undecided if the work was stopped. Error (argument
+/// "problem") for a problem without an answer digit.
 Result communication_result(const TaskInstance& task, const ProblemMatrix& problem,
-                            const Split& split, Work& work);
+                            std::span<const std::size_t> alphabets, const Split& split, Work& work);
 
 /// The cut into a prefix and a suffix, neither empty, that costs the holder of the prefix most
 /// bits, exactly. `widths`: numbers of residual functions after 0, 1, .. symbols. Error (argument

@@ -37,7 +37,10 @@ std::string number_of(const char* what, std::size_t least, std::size_t most) {
 
 MatrixMeasures measure_matrix(const BitMatrix& matrix, Work& work) {
   MatrixMeasures m;
-  m.matrix = merge_equal(matrix).matrix;
+  Merged merged = merge_equal(matrix);
+  m.matrix = std::move(merged.matrix);
+  m.rows = std::move(merged.rows);
+  m.columns = std::move(merged.columns);
   const std::size_t lines = m.matrix.rows() + m.matrix.columns();
   const std::size_t cells = m.matrix.rows() * m.matrix.columns();
   m.rank_modulo_2 = rank_gf2(m.matrix);

@@ -19,7 +19,9 @@
 namespace separatrix {
 
 struct MatrixMeasures {
-  BitMatrix matrix;  ///< equal rows and columns merged
+  BitMatrix matrix;                  ///< equal rows and columns merged
+  std::vector<std::size_t> rows;     ///< which of the given rows stayed
+  std::vector<std::size_t> columns;  ///< and columns
   std::size_t rank_modulo_2 = 0;
   std::optional<RankCertificate> rank;             ///< over the rationals
   std::optional<RankCertificate> complement_rank;  ///< of 1 - f

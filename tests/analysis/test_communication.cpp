@@ -34,7 +34,7 @@ Result bounds_of(const FunctionTable& f, const Split& split, Work& work) {
   TaskInstance task;
   task.name = "random";
   task.n = f.alphabets().size();
-  return communication_result(task, *problem_matrix(f, split, work), split, work);
+  return communication_result(task, *problem_matrix(f, split, work), f.alphabets(), split, work);
 }
 
 const Bound& bound(const Result& result, const std::string& convention) {
@@ -114,6 +114,35 @@ TEST_CASE("fooling sets, covers, partitions and ranks stand in their order") {
   }
 }
 
+TEST_CASE("a certificate's matrix is the function at its words") {
+  Random random(9, 1);
+  Work work;
+  for (int round = 0; round < 10; ++round) {
+    const FunctionTable f = random_table({2, 3, 2, 2, 1}, 2, random);
+    const Split split = random_partition(5, random);
+    const Result result = bounds_of(f, split, work);
+    const auto& digits = result.certificate->at("digits");
+    REQUIRE(digits.size() == 2);
+    for (std::size_t d = 0; d < 2; ++d) {
+      const auto stated = parse_rank_certificate(digits[d].at("rank"));
+      CHECK_NOTHROW(check(stated.certificate, stated.matrix));
+      const auto rows = digits[d].at("row_words").get<std::vector<Word>>();
+      const auto columns = digits[d].at("column_words").get<std::vector<Word>>();
+      REQUIRE(rows.size() == stated.matrix.rows());
+      REQUIRE(columns.size() == stated.matrix.columns());
+      for (std::size_t r = 0; r < rows.size(); ++r)
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+          Word word(5);
+          for (std::size_t i = 0; i < split.alice.size(); ++i) word[split.alice[i]] = rows[r][i];
+          for (std::size_t i = 0; i < split.bob.size(); ++i) word[split.bob[i]] = columns[c][i];
+          std::uint64_t entry = 0;
+          for (std::size_t t = 0; t < 5; ++t) entry = entry * f.alphabets()[t] + word[t];
+          CHECK(stated.matrix(r, c) == ((f.answer(entry) >> (1 - d) & 1U) != 0));
+        }
+    }
+  }
+}
+
 TEST_CASE("a bound that is too large is a contradiction") {
   Work work;
   Random random(7, 1);
@@ -141,7 +170,7 @@ TEST_CASE("an interrupted analysis keeps what it has and says so") {
   TaskInstance task;
   task.name = "random";
   task.n = 4;
-  const Result result = communication_result(task, problem, odd_even(4), work);
+  const Result result = communication_result(task, problem, f.alphabets(), odd_even(4), work);
   CHECK(result.status == Status::undecided);
   CHECK_THAT(*result.reason, Contains("interrupted"));
   CHECK_NOTHROW(check(result, "result"));
