@@ -168,9 +168,10 @@ class Bounds {
     std::vector<std::string> notes;
     if (searches())
       notes.push_back("too many inputs for a search over partitions: odd against even positions");
-    add_matrix(communication_result(task_, {found->rows, found->columns, {found->matrix}, {}, {}},
-                                    {}, split, work_),
-               split, notes, task);
+    add_matrix(
+        communication_result(task_, {found->rows, found->columns, {found->matrix}, {}, {}, {}}, {},
+                             split, work_),
+        split, notes, task);
   }
 
   void add_matrix(Result result, const Split& split, const std::vector<std::string>& notes,

@@ -62,8 +62,8 @@ void add_lower_bounds(std::vector<Enclosure>& all, const MatrixMeasures& m) {
   if (m.columns_vc)
     at_least(kRandomFromBob, one_way_randomized_bits(m.columns_vc->at_least()),
              fmt::format("VC dimension {} of the columns", m.columns_vc->at_least()));
-  if (m.discrepancy)
-    at_least(kRandom, randomized_bits(m.discrepancy->square_at_most), "discrepancy");
+  for (const auto& discrepancy : {m.discrepancy, m.uniform})
+    if (discrepancy) at_least(kRandom, randomized_bits(discrepancy->square_at_most), "discrepancy");
 }
 
 /// The kinds of Alice's and of Bob's words, and how many answers there are.
@@ -193,7 +193,7 @@ Result communication_result(const TaskInstance& task, const ProblemMatrix& probl
   auto digits = nlohmann::ordered_json::array();
   const bool single = problem.digits.size() == 1;
   for (std::size_t d = 0; d < problem.digits.size() && !work.stopped(); ++d) {
-    const MatrixMeasures m = measure_matrix(problem.digits[d], work);
+    const MatrixMeasures m = measure_matrix(problem.digits[d], problem.words, work);
     for (const std::string& line : measure_lines(m))
       result.notes.push_back(single ? line : fmt::format("digit {}: {}", d + 1, line));
     add_lower_bounds(all, m);

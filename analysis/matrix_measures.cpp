@@ -35,7 +35,7 @@ std::string number_of(const char* what, std::size_t least, std::size_t most) {
 
 }  // namespace
 
-MatrixMeasures measure_matrix(const BitMatrix& matrix, Work& work) {
+MatrixMeasures measure_matrix(const BitMatrix& matrix, const LineWeights& words, Work& work) {
   MatrixMeasures m;
   Merged merged = merge_equal(matrix);
   m.matrix = std::move(merged.matrix);
@@ -60,6 +60,7 @@ MatrixMeasures measure_matrix(const BitMatrix& matrix, Work& work) {
     m.rows_vc = vc_dimension(m.matrix, work);
     m.columns_vc = vc_dimension(transpose(m.matrix), work);
   }
+  if (!words.rows.empty()) m.uniform = uniform_discrepancy(matrix, words, work);
   m.discrepancy = least_discrepancy(m.matrix, work);
   if (lines <= kMostLines) {
     m.exact_both = exact_communication(m.matrix, Knower::both, work);
@@ -113,12 +114,17 @@ std::vector<std::string> measure_lines(const MatrixMeasures& m) {
     lines.push_back(fmt::format(
         "VC dimension: {}, {}", number_of("rows", m.rows_vc->at_least(), m.rows_vc->at_most),
         number_of("columns", m.columns_vc->at_least(), m.columns_vc->at_most)));
-  if (m.discrepancy && m.discrepancy->exact)
-    lines.push_back(fmt::format("discrepancy: {} under the best distribution",
-                                to_string(*m.discrepancy->exact)));
-  else if (m.discrepancy)
-    lines.push_back(fmt::format("discrepancy: its square is at most {}",
-                                to_string(m.discrepancy->square_at_most)));
+  std::string discrepancy;
+  const auto add = [&](const char* distribution, const std::optional<DiscrepancyBound>& d) {
+    if (!d) return;
+    discrepancy += discrepancy.empty() ? "discrepancy: " : "; ";
+    discrepancy +=
+        d->exact ? to_string(*d->exact) : "its square at most " + to_string(d->square_at_most);
+    discrepancy += distribution;
+  };
+  add(" under the uniform distribution", m.uniform);
+  add(" under the best one", m.discrepancy);
+  if (!discrepancy.empty()) lines.push_back(discrepancy);
   return lines;
 }
 

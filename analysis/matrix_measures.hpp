@@ -32,13 +32,15 @@ struct MatrixMeasures {
   std::optional<MonochromaticPartition> partition;
   std::optional<VcDimension> rows_vc;           ///< of the rows over the columns
   std::optional<VcDimension> columns_vc;        ///< of the columns over the rows
+  std::optional<DiscrepancyBound> uniform;      ///< discrepancy under the uniform distribution
   std::optional<DiscrepancyBound> discrepancy;  ///< least over all distributions
   std::optional<unsigned> exact_both;           ///< bits of the best protocol, both players know
   std::optional<unsigned> exact_one;            ///< one player knows
 };
 
-/// The measures of a matrix with at least one row and one column.
-MatrixMeasures measure_matrix(const BitMatrix& matrix, Work& work);
+/// The measures of a matrix with at least one row and one column. `words`: how many inputs a line
+/// stands for; empty: not known, and the uniform distribution on the inputs is left out.
+MatrixMeasures measure_matrix(const BitMatrix& matrix, const LineWeights& words, Work& work);
 
 /// The largest lower bound of the measures on deterministic two-way protocols, and its method.
 struct LowerBound {

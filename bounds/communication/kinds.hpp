@@ -25,19 +25,19 @@ class Kinds {
  public:
   std::size_t size() const { return hashes_.size(); }
 
-  /// Whether a row with this hash is of a new kind, which then gets the next number.
+  /// The kind of a row with this hash: a known one, or the next number if it is new.
   /// `same(kind)`: whether it equals the first row of that kind.
   template <class Same>
-  bool add(std::uint64_t hash, const Same& same) {
+  std::size_t kind_of(std::uint64_t hash, const Same& same) {
     if (2 * (hashes_.size() + 1) > slots_.size()) grow();
     std::size_t slot = hash & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
       const std::size_t kind = slots_[slot] - 1;
-      if (hashes_[kind] == hash && same(kind)) return false;
+      if (hashes_[kind] == hash && same(kind)) return kind;
     }
     hashes_.push_back(hash);
     slots_[slot] = hashes_.size();
-    return true;
+    return hashes_.size() - 1;
   }
 
  private:

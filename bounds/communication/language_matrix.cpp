@@ -29,7 +29,8 @@ void LanguageMatrix::extend_rows() {
     const auto same = [&](std::size_t kind) {
       return std::equal(row.begin(), row.end(), &extended[kind * width]);
     };
-    if (kinds.add(hash_words(std::span<const std::uint32_t>(row)), same))
+    const std::size_t known = kinds.size();
+    if (kinds.kind_of(hash_words(std::span<const std::uint32_t>(row)), same) == known)
       extended.insert(extended.end(), row.begin(), row.end());
   };
   for (std::size_t r = 0; r < rows_; ++r) {

@@ -14,21 +14,32 @@ namespace {
 
 constexpr std::uint64_t kMostBits = std::uint64_t{1} << 33;
 
-/// The first of every kind of row, in order; a kind agrees in every matrix.
-std::vector<std::size_t> distinct_rows(std::span<const BitMatrix> digits) {
-  Kinds kinds;
+/// The first of every kind of row, in order, and how many there are of it; a kind agrees in every
+/// matrix.
+struct DistinctRows {
   std::vector<std::size_t> first;
+  std::vector<std::uint64_t> counts;
+};
+
+DistinctRows distinct_rows(std::span<const BitMatrix> digits) {
+  Kinds kinds;
+  DistinctRows rows;
   for (std::size_t r = 0; r < digits.front().rows(); ++r) {
     std::uint64_t hash = 0;
     for (const BitMatrix& digit : digits) hash = hash_words(digit.row(r), hash);
     const auto same = [&](std::size_t kind) {
       return std::ranges::all_of(digits, [&](const BitMatrix& digit) {
-        return std::ranges::equal(digit.row(r), digit.row(first[kind]));
+        return std::ranges::equal(digit.row(r), digit.row(rows.first[kind]));
       });
     };
-    if (kinds.add(hash, same)) first.push_back(r);
+    const std::size_t kind = kinds.kind_of(hash, same);
+    if (kind == rows.first.size()) {
+      rows.first.push_back(r);
+      rows.counts.push_back(0);
+    }
+    ++rows.counts[kind];
   }
-  return first;
+  return rows;
 }
 
 BitMatrix take_rows(const BitMatrix& matrix, const std::vector<std::size_t>& rows) {
@@ -126,10 +137,15 @@ MergedDigits merge_equal(std::span<const BitMatrix> digits) {
         return digit.rows() != digits.front().rows() || digit.columns() != digits.front().columns();
       }))
     throw Error("merge_equal", "digits", "give one matrix or more, all of one size");
-  MergedDigits merged{{}, distinct_rows(digits), {}};
+  MergedDigits merged;
+  DistinctRows rows = distinct_rows(digits);
+  merged.rows = std::move(rows.first);
+  merged.row_counts = std::move(rows.counts);
   std::vector<BitMatrix> across;
   for (const BitMatrix& digit : digits) across.push_back(transpose(take_rows(digit, merged.rows)));
-  merged.columns = distinct_rows(across);
+  DistinctRows columns = distinct_rows(across);
+  merged.columns = std::move(columns.first);
+  merged.column_counts = std::move(columns.counts);
   for (const BitMatrix& digit : across)
     merged.digits.push_back(transpose(take_rows(digit, merged.columns)));
   return merged;

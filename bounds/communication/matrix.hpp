@@ -61,6 +61,8 @@ struct MergedDigits {
   std::vector<BitMatrix> digits;
   std::vector<std::size_t> rows;
   std::vector<std::size_t> columns;
+  std::vector<std::uint64_t> row_counts;  ///< rows of each kind
+  std::vector<std::uint64_t> column_counts;
 };
 MergedDigits merge_equal(std::span<const BitMatrix> digits);
 

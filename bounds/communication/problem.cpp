@@ -100,7 +100,8 @@ std::optional<ProblemMatrix> problem_matrix(const FunctionTable& f, const Split&
                        words_of(f.alphabets(), split.bob),
                        std::move(merged.digits),
                        {merged.rows.begin(), merged.rows.end()},
-                       {merged.columns.begin(), merged.columns.end()}};
+                       {merged.columns.begin(), merged.columns.end()},
+                       {std::move(merged.row_counts), std::move(merged.column_counts)}};
 }
 
 std::vector<std::size_t> held_word(std::uint64_t number, std::span<const std::size_t> alphabets,

@@ -18,6 +18,7 @@
 #include <span>
 #include <vector>
 
+#include "bounds/communication/discrepancy.hpp"
 #include "bounds/communication/matrix.hpp"
 #include "languages/residual_functions.hpp"
 #include "numerics/rational.hpp"
@@ -52,6 +53,7 @@ struct ProblemMatrix {
   /// least significant digit, each digit to the base of its own alphabet.
   std::vector<std::uint64_t> row_words;
   std::vector<std::uint64_t> column_words;
+  LineWeights words;  ///< how many words there are of every kind
 };
 
 /// None if `work` was stopped. Errors as for AnswerBits::matrix.

@@ -93,7 +93,7 @@ TEST_CASE("fooling sets, covers, partitions and ranks stand in their order") {
     BitMatrix f(2 + random.below(5), 2 + random.below(5));
     for (std::size_t r = 0; r < f.rows(); ++r)
       for (std::size_t c = 0; c < f.columns(); ++c) f.set(r, c, random.below(3) == 0);
-    const MatrixMeasures m = measure_matrix(f, work);
+    const MatrixMeasures m = measure_matrix(f, {}, work);
     CHECK(m.ones->cells.size() <= m.one_cover->at_most());
     CHECK(m.zeros->cells.size() <= m.zero_cover->at_most());
     CHECK(m.one_cover->at_least + m.zero_cover->at_least <= m.partition->at_most());
@@ -140,6 +140,30 @@ TEST_CASE("a certificate's matrix is the function at its words") {
           CHECK(stated.matrix(r, c) == ((f.answer(entry) >> (1 - d) & 1U) != 0));
         }
     }
+  }
+}
+
+TEST_CASE("the uniform discrepancy is that of all inputs, merged or not") {
+  Random random(10, 1);
+  Work work;
+  for (int round = 0; round < 20; ++round) {
+    FunctionTable f({2, 2, 2, 2}, 1);
+    for (std::uint64_t entry = 0; entry < 16; ++entry) f.set(entry, random.below(4) == 0 ? 1 : 0);
+    const Split split = odd_even(4);
+    const ProblemMatrix problem = *problem_matrix(f, split, work);
+    const BitMatrix whole = *AnswerBits(f).matrix(split, 0, work);
+    int best = 0;
+    for (unsigned rows = 0; rows < 16; ++rows)
+      for (unsigned columns = 0; columns < 16; ++columns) {
+        int sum = 0;
+        for (unsigned r = 0; r < 4; ++r)
+          for (unsigned c = 0; c < 4; ++c)
+            if ((rows >> r & columns >> c & 1U) != 0) sum += whole(r, c) ? -1 : 1;
+        best = std::max(best, std::abs(sum));
+      }
+    const MatrixMeasures m = measure_matrix(problem.digits[0], problem.words, work);
+    REQUIRE(m.uniform);
+    CHECK(m.uniform->exact == Rational(best, 16));
   }
 }
 
