@@ -1,6 +1,7 @@
 #include "analysis/vector_check.hpp"
 
 #include "bounds/dimension_bound.hpp"
+#include "constructions/vectors/additive_code.hpp"
 #include "constructions/vectors/coherence.hpp"
 #include "models/json_fields.hpp"
 
@@ -35,6 +36,18 @@ void add_bound(Result& result, const vectors::SignFamily& family, const Rational
     result.notes.push_back("dimension " + std::to_string(family.dimension()) + " is optimal (" +
                            sided + "): every smaller one is excluded");
   (*result.certificate)["dimension_" + std::string(to_string(bounded)) + "_sided"] = to_json(least);
+}
+
+/// The rows from which a stranger can list the first n vectors of a code: digits of Z_4, a row of
+/// order 4 (with an odd digit) being named by two bits of the index.
+Json generators(const vectors::AdditiveCode& code, std::uint64_t n) {
+  Json rows = Json::array();
+  for (unsigned b = 0; b < ceil_log2(n); b += code.odd_bit(b) ? 2 : 1) {
+    std::string digits;
+    for (const std::uint8_t entry : code.bit_entries(b)) digits += static_cast<char>('0' + entry);
+    rows.push_back(std::move(digits));
+  }
+  return {{"signs", code.quaternary() ? "gray" : "binary"}, {"rows", std::move(rows)}};
 }
 
 /// The command that builds and checks the family again; vectors of a file keep their place in it.
@@ -96,6 +109,8 @@ Result check_vectors(const vectors::SignFamily& family, const Rational& gamma, S
                                 {"max_product", coherence.max_product},
                                 {"min_product", coherence.min_product},
                                 {"method", coherence.method}};
+      if (family.additive() != nullptr && family.size() > 1)
+        (*result.certificate)["generators"] = generators(*family.additive(), family.size());
       // A two-sided family is one-sided too, so its dimension answers both questions.
       add_bound(result, family, gamma, Sides::two, sides == Sides::two, work);
       add_bound(result, family, gamma, Sides::one, true, work);

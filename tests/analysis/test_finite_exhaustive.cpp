@@ -187,6 +187,14 @@ TEST_CASE("The product with the automaton covers every length, and refutes each 
   REQUIRE(outcome.certificate);
   CHECK((*outcome.certificate)["pairs"].size() == 8);
   CHECK((*outcome.certificate)["lengths"] == "every");
+  // A stranger can walk the same tables.
+  const auto& tables = (*outcome.certificate)["model"];
+  CHECK(tables["steps"][0]["next"].get<std::vector<std::uint32_t>>() == model.steps[0].next);
+  const auto& language = (*outcome.certificate)["automaton"];
+  REQUIRE(language["next"].size() == task.automaton()->dfa.states);
+  for (std::size_t state = 0; state < language["next"].size(); ++state)
+    for (Symbol a = 0; a < 4; ++a)
+      CHECK(language["next"][state][a] == task.automaton()->dfa.next(state, a));
   std::size_t faults = 0;
   each_fault(model, [&](const FiniteRecurrence& fault) {
     const Outcome refuted = certify(fault, task, work);

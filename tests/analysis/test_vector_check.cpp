@@ -38,3 +38,41 @@ TEST_CASE("an interrupted check decides nothing") {
   CHECK(result.status == Status::undecided);
   CHECK_NOTHROW(check(result, "result"));
 }
+
+namespace {
+
+/// Vector i by its certificate alone: digits of Z_4 added up entry by entry, then turned to signs.
+std::string listed(const nlohmann::ordered_json& generators, std::uint64_t i) {
+  const auto rows = generators.at("rows").get<std::vector<std::string>>();
+  std::vector<int> sum(rows.front().size());
+  for (const std::string& row : rows) {
+    const bool order_four = row.find_first_of("13") != std::string::npos;
+    const int digit = static_cast<int>(i % (order_four ? 4 : 2));
+    i /= order_four ? 4 : 2;
+    for (std::size_t c = 0; c < sum.size(); ++c) sum[c] = (sum[c] + digit * (row[c] - '0')) % 4;
+  }
+  const bool gray = generators.at("signs") == "gray";
+  std::string first, second;
+  for (const int entry : sum) {
+    first += entry >= 2 ? '-' : '+';
+    if (gray) second += entry == 1 || entry == 2 ? '-' : '+';
+  }
+  return first + second;
+}
+
+}  // namespace
+
+TEST_CASE("the certificate of a code lists its vectors") {
+  const std::string id = GENERATE("linear-code", "kerdock", "rs-biorthogonal", "hypercube");
+  Work work;
+  const auto family = vectors::make_family({id, 41, Rational(3, 4), Sides::two, {}, 1}, work);
+  const Result result = check_vectors(*family, Rational(3, 4), Sides::two, work);
+  REQUIRE(result.status == Status::certified);
+  auto generators = result.certificate->at("generators");
+  for (std::uint64_t i = 0; i < 41; ++i)
+    CHECK(listed(generators, i) == vectors::sign_text(*family, i));
+  std::string row = generators["rows"][0];
+  row[0] = row[0] == '0' ? '2' : '0';
+  generators["rows"][0] = row;
+  CHECK(listed(generators, 1) != vectors::sign_text(*family, 1));
+}

@@ -1,6 +1,6 @@
 """Runs every `$ separatrix ...` command of the README and compares its output with what stands there.
 
-Usage: test_readme.py README.md path/to/separatrix
+Usage: test_readme.py README.md path/to/separatrix path/to/separatrix-check
 """
 
 import pathlib
@@ -26,14 +26,15 @@ def examples(text):
 
 
 def main():
-    readme, program = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+    readme = pathlib.Path(sys.argv[1])
+    programs = ":".join(str(pathlib.Path(path).resolve().parent) for path in sys.argv[2:])
     found = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for command, expected in examples(readme.read_text()):
             if "separatrix" not in command:
                 continue
             found += 1
-            env = {"PATH": f"{program.parent}:/usr/bin:/bin"}
+            env = {"PATH": f"{programs}:/usr/bin:/bin"}
             run = subprocess.run(command, shell=True, cwd=folder, env=env, capture_output=True,
                                  text=True, check=False)
             actual = (run.stdout + run.stderr).rstrip("\n").splitlines()

@@ -1,0 +1,44 @@
+#include "bound_claim.hpp"
+
+namespace checker {
+
+Claim read_bound_claim(const Json& result) {
+  Fields fields(result, "result");
+  const std::string& kind = fields.text("kind");
+  require(kind == "bound" || kind == "analyze", "result.kind: not one of bounds");
+  for (const char* name : {"theorem", "task", "status", "assumes", "bounds", "certificate"})
+    fields[name];
+  for (const char* name : {"hidden_size", "notes", "seconds"}) fields.optional(name);
+  fields.finish();
+  Claim claim = read_claim(result);
+  require(claim.assumes.empty(), "result.assumes: rests on a citation");
+  require(!claim.bounds.empty(), "result.bounds: none");
+  return claim;
+}
+
+void require_only_bound(const Claim& claim, const Bound& bound) {
+  require(claim.bounds.size() == 1, "result.bounds: more than the certificate proves");
+  const Bound& stated = claim.bounds.front();
+  require(stated.quantity == bound.quantity, "result.bounds: another quantity is proved");
+  require(stated.convention == bound.convention, "result.bounds: another convention is proved");
+  require(stated.partition == bound.partition, "result.bounds: another partition is proved");
+  require(stated.lower == bound.lower,
+          "result.bounds: the lower bound is not " + bound.lower.value_or(0).get_str());
+  require(stated.upper == bound.upper, "result.bounds: the upper bound is not what is proved");
+}
+
+void require_partition(const std::string& name, const std::string& word) {
+  const std::size_t n = word.size();
+  const auto prefix = [&](std::size_t k) { return std::string(k, 'A') + std::string(n - k, 'B'); };
+  std::string alternating;
+  for (std::size_t i = 0; i < n; ++i) alternating += i % 2 == 0 ? 'A' : 'B';
+  bool same = name == word;
+  if (name == "halves") same = word == prefix(n / 2);
+  if (name == "odd-even") same = word == alternating;
+  if (name.starts_with("prefix:"))
+    for (std::size_t k = 1; k < n; ++k)
+      same = same || (name == "prefix:" + std::to_string(k) && word == prefix(k));
+  require(same, "result.bounds: the partition " + name + " is not that of the certificate");
+}
+
+}  // namespace checker

@@ -1,0 +1,20 @@
+#include "kinds.hpp"
+
+namespace checker {
+
+std::span<const Kind> kinds() {
+  static constexpr Kind kKinds[] = {
+      {"communication-matrix", check_communication_matrix},
+      {"distinguished-states", check_distinguished_states},
+      {"fooling-family", check_fooling_family},
+      {"hidden-size-curve", check_hidden_size_curve},
+      {"kronecker-rank", check_kronecker_rank},
+      {"language-class", check_language_class},
+      {"longest-size", check_longest_size},
+      {"product-with-automaton", check_product_with_automaton},
+      {"sign-vectors", check_sign_vectors},
+  };
+  return kKinds;
+}
+
+}  // namespace checker

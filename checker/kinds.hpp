@@ -1,0 +1,31 @@
+// The certificate kinds that this program checks, each in a file of its own.
+#pragma once
+
+#include <span>
+
+#include "claim.hpp"
+
+namespace checker {
+
+/// The name stands in the certificate's field "kind".
+struct Kind {
+  const char* name;
+  Check check;
+};
+
+std::span<const Kind> kinds();
+
+// Lower bounds.
+std::string check_communication_matrix(const Json& certificate, const Json& result);
+std::string check_fooling_family(const Json& certificate, const Json& result);
+std::string check_kronecker_rank(const Json& certificate, const Json& result);
+std::string check_distinguished_states(const Json& certificate, const Json& result);
+std::string check_longest_size(const Json& certificate, const Json& result);
+std::string check_hidden_size_curve(const Json& certificate, const Json& result);
+
+// Vectors and languages.
+std::string check_sign_vectors(const Json& certificate, const Json& result);
+std::string check_language_class(const Json& certificate, const Json& result);
+std::string check_product_with_automaton(const Json& certificate, const Json& result);
+
+}  // namespace checker
