@@ -103,13 +103,14 @@ std::vector<ClaimStep> communication_facts(Effort effort) {
       rank_step("F2", equality, {1, 0, {{1, 0}, {0, 1}}}, kLarge),
       matrix_step("F2", {.id = "equality", .n = 6}, "halves"),
       matrix_step("F2", {.id = "equality", .n = 16}, "search"),
-      matrix_step("F3", {.id = "index", .n = 4}, "prefix:4"),
+      matrix_step("F3", {.id = "index", .n = 3}, "prefix:3"),
       matrix_step("F3", {.id = "index", .n = 8}, "prefix:8"),
       closed_form_step("F3", {.id = "index", .n = std::uint64_t{1} << 20}, Protocol::one_way),
       every_matrix_step(3)};
   if (effort == Effort::full) {
     steps.push_back(every_matrix_step(4));
     steps.push_back(matrix_step("F1", {.id = "disjointness", .n = 20}, "halves"));
+    steps.push_back(matrix_step("F3", {.id = "index", .n = 4}, "prefix:4"));
   }
   return steps;
 }

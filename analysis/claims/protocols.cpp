@@ -116,8 +116,8 @@ ClaimStep construction_step(const Construction& c) {
 
 std::vector<ClaimStep> one_way_protocols(Effort effort) {
   const bool full = effort == Effort::full;
-  std::vector<ClaimStep> steps{random_step(kFinite, full ? 1000000 : 100000),
-                               random_step(kNets, full ? 200000 : 20000),
+  std::vector<ClaimStep> steps{random_step(kFinite, full ? 1000000 : 30000),
+                               random_step(kNets, full ? 200000 : 10000),
                                construction_step({"dyck:2:2", 12, "rnn", "prefix:6"}),
                                construction_step({"dyck:2:2", 12, "automaton", "prefix:6"}),
                                construction_step({"equality", 12, "residual", "halves"})};
@@ -129,7 +129,7 @@ std::vector<ClaimStep> attention_protocols(Effort effort) {
   const bool full = effort == Effort::full;
   std::vector<ClaimStep> steps;
   for (const RandomModels& models : {kPaper, kImproved})
-    steps.push_back(random_step(models, full ? 1000000 : 100000));
+    steps.push_back(random_step(models, full ? 1000000 : 30000));
   for (const AttentionProtocol attention :
        {AttentionProtocol::paper, AttentionProtocol::improved}) {
     steps.push_back(construction_step({"index-lookup", 16, "", "odd-even", attention}));

@@ -155,7 +155,7 @@ ClaimStep automaton_step(const std::string& id, std::uint64_t n) {
 std::vector<ClaimStep> recurrent_bounds(Effort effort) {
   std::vector<ClaimStep> steps{
       matrix_step("T3", {.id = "index-lookup", .n = 8}, "prefix:8"),
-      matrix_step("T3", {.id = "index-lookup", .n = 4, .alphabet = 4}, "prefix:4"),
+      matrix_step("T3", {.id = "index-lookup", .n = 3, .alphabet = 4}, "prefix:3"),
       lookup_reduction(8),
       closed_form_step("T3", {.id = "index-lookup", .n = 8192}, Protocol::one_way, kUnits),
       closed_form_step("T3", {.id = "index-lookup", .n = 8193}, Protocol::one_way, kUnits),

@@ -39,6 +39,8 @@ TEST_CASE("every cheap step of a claim yields a result that keeps its promises")
       const bool search = step.title.find("smallest Kc") != std::string::npos;
       const bool rounded = step.title.find("float") != std::string::npos;
       if (size_in(step.title) > (search || rounded ? 32U : 1U << 16)) continue;
+      // Many thousand random models: run by the test of `paper`.
+      if (step.title.ends_with("triples")) continue;
       Work work;
       const Result result = step.run(work);
       CHECK_NOTHROW(check(result, "result"));

@@ -22,7 +22,7 @@ def run(words, text="", folder=None):
     if isinstance(words, str):
         words = shlex.split(words)
     return subprocess.run([str(PROGRAM), *words], input=text, capture_output=True, text=True,
-                          cwd=folder, timeout=300, check=False)
+                          cwd=folder, timeout=900, check=False)
 
 
 def canonical(record):
