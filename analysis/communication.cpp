@@ -76,7 +76,8 @@ struct Kinds {
 Kinds kinds_of(const ProblemMatrix& problem) {
   Kinds kinds{problem.digits.front().rows(), problem.digits.front().columns(), 0};
   std::set<std::uint64_t> answers;
-  for (std::size_t r = 0; r < kinds.rows; ++r)
+  const std::uint64_t most = std::uint64_t{1} << problem.digits.size();  // at most 2^32
+  for (std::size_t r = 0; r < kinds.rows && answers.size() < most; ++r)
     for (std::size_t c = 0; c < kinds.columns; ++c) {
       std::uint64_t answer = 0;
       for (const BitMatrix& digit : problem.digits) answer = 2 * answer + (digit(r, c) ? 1 : 0);

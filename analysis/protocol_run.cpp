@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analysis/clopper_pearson.hpp"
+#include "analysis/communication.hpp"
 #include "analysis/verify_result.hpp"
 #include "bounds/communication/partition.hpp"
 #include "bounds/protocols/one_way.hpp"
@@ -201,7 +202,7 @@ ProtocolRun run_protocol(const AnyModel& model, const Task& task, const Protocol
     result.arithmetic = to_string(request.format);
     speak_transformer(built->model, task, request, runs);
     const bool improved = request.attention == AttentionProtocol::improved;
-    return runs.finish(std::move(result), "deterministic, two-way, both know the answer",
+    return runs.finish(std::move(result), conventions::kBothKnow,
                        improved ? "the improved protocol, run" : "the paper's four steps, run");
   }
   result.theorem = "T2";
@@ -213,9 +214,7 @@ ProtocolRun run_protocol(const AnyModel& model, const Task& task, const Protocol
     runs.all(speak_one_way(*as_protocol_model(finite),
                            [&](const Input& input) { return finite.run(input); }));
   }
-  return runs.finish(std::move(result),
-                     "deterministic, one-way from the prefix, the receiver answers",
-                     "the state of the model, sent");
+  return runs.finish(std::move(result), conventions::kFromPrefix, "the state of the model, sent");
 }
 
 }  // namespace separatrix

@@ -4,6 +4,7 @@
 #include <bit>
 #include <utility>
 
+#include "bounds/communication/conventions.hpp"
 #include "bounds/known_rules.hpp"
 #include "tasks/dyck.hpp"
 
@@ -96,8 +97,7 @@ std::optional<KnownComplexity> known_complexity(const TaskRequest& task, Protoco
   if (!rule) return std::nullopt;
   return KnownComplexity{std::move(rule->lower_bits),
                          std::move(rule->upper_bits),
-                         one_way ? "deterministic, one-way from the prefix, the receiver answers"
-                                 : "deterministic, two-way, both know the answer",
+                         one_way ? conventions::kFromPrefix : conventions::kBothKnow,
                          std::move(rule->partition),
                          std::move(rule->method),
                          std::move(rule->theorem),

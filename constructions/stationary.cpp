@@ -7,14 +7,12 @@
 #include <set>
 
 #include "numerics/error.hpp"
-#include "parallel/solver_stop.hpp"
+#include "parallel/solve_within.hpp"
 
 namespace separatrix {
 namespace {
 
 constexpr std::uint64_t kMostClauses = std::uint64_t{1} << 20;
-constexpr int kSolvedTrue = 10;  // IPASIR's result codes
-constexpr int kSolvedFalse = 20;
 
 using TokenName = std::pair<std::uint32_t, std::uint64_t>;  // kind, value
 
@@ -57,16 +55,11 @@ class Formula {
   std::optional<StationaryAutomaton> solve(unsigned conflicts, const Work& work, bool& decided) {
     CaDiCaL::Solver solver;
     solver.set("quiet", 1);
-    SolverStop stop(work);
-    solver.connect_terminator(&stop);
     write(solver);
-    solver.limit("conflicts", static_cast<int>(conflicts));
-    const int result = solver.solve();
-    decided = result == kSolvedTrue || result == kSolvedFalse;
-    std::optional<StationaryAutomaton> found;
-    if (result == kSolvedTrue) found = read(solver);
-    solver.disconnect_terminator();
-    return found;
+    const Solved solved = solve_within(solver, conflicts, work);
+    decided = solved != Solved::undecided;
+    if (solved != Solved::yes) return std::nullopt;
+    return read(solver);
   }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "analysis/claims/bound_steps.hpp"
 #include "analysis/clopper_pearson.hpp"
+#include "analysis/communication.hpp"
 #include "analysis/protocol_run.hpp"
 #include "bounds/protocols/tally.hpp"
 
@@ -21,15 +22,16 @@ struct RandomModels {
   const char* convention;
 };
 
-constexpr const char* kTwoWay = "deterministic, two-way, both know the answer";
-constexpr const char* kOneWay = "deterministic, one-way from the prefix, the receiver answers";
-constexpr RandomModels kNets{ProtocolKind::net, "random recurrent nets", "T2", kOneWay};
-constexpr RandomModels kFinite{ProtocolKind::finite, "random finite recurrences", "T2", kOneWay};
+constexpr RandomModels kNets{ProtocolKind::net, "random recurrent nets", "T2",
+                             conventions::kFromPrefix};
+constexpr RandomModels kFinite{ProtocolKind::finite, "random finite recurrences", "T2",
+                               conventions::kFromPrefix};
 constexpr RandomModels kPaper{ProtocolKind::attention_paper,
-                              "random one-layer Transformers, the paper's steps", "T4", kTwoWay};
+                              "random one-layer Transformers, the paper's steps", "T4",
+                              conventions::kBothKnow};
 constexpr RandomModels kImproved{ProtocolKind::attention_improved,
                                  "random one-layer Transformers, the improved protocol", "T4",
-                                 kTwoWay};
+                                 conventions::kBothKnow};
 
 Result run_random(const RandomModels& models, std::uint64_t triples, Work& work) {
   Result result = bound_result(models.theorem, models.name, kLongest);

@@ -8,14 +8,12 @@
 #include <vector>
 
 #include "numerics/error.hpp"
-#include "parallel/solver_stop.hpp"
+#include "parallel/solve_within.hpp"
 
 namespace separatrix {
 namespace {
 
 constexpr std::size_t kMostClauses = std::size_t{1} << 16;
-constexpr int kSolvedTrue = 10;  // IPASIR's result codes
-constexpr int kSolvedFalse = 20;
 
 /// The formula of the header for one number of rectangles.
 class Formula {
@@ -34,16 +32,11 @@ class Formula {
   std::optional<std::vector<Rectangle>> solve(unsigned conflicts, const Work& work, bool& decided) {
     CaDiCaL::Solver solver;
     solver.set("quiet", 1);
-    SolverStop stop(work);
-    solver.connect_terminator(&stop);
     write(solver);
-    solver.limit("conflicts", static_cast<int>(conflicts));
-    const int result = solver.solve();
-    decided = result == kSolvedTrue || result == kSolvedFalse;
-    std::optional<std::vector<Rectangle>> found;
-    if (result == kSolvedTrue) found = read(solver);
-    solver.disconnect_terminator();
-    return found;
+    const Solved solved = solve_within(solver, conflicts, work);
+    decided = solved != Solved::undecided;
+    if (solved != Solved::yes) return std::nullopt;
+    return read(solver);
   }
 
  private:

@@ -7,6 +7,7 @@
 #include "bounds/communication/discrepancy.hpp"
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
+#include "tests/bounds/complaint.hpp"
 
 using namespace separatrix;
 
@@ -101,16 +102,6 @@ Rational least_for_equality(int n) {
       if (a >= 0 && n * a <= 1) least = std::min(least, worst(a));
     }
   return least;
-}
-
-std::string complaint(const BestDiscrepancy& certificate, const BitMatrix& m) {
-  try {
-    check(certificate, m);
-  } catch (const Error& refused) {
-    CHECK(refused.argument() == "certificate");
-    return std::string(refused.what()).substr(0, std::string(refused.what()).find(':'));
-  }
-  return "";
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
 #include "numerics/rational.hpp"
+#include "tests/bounds/complaint.hpp"
 #include "tests/bounds/plain_rank.hpp"
 
 using namespace separatrix;
@@ -50,17 +51,6 @@ BitMatrix cycles(std::size_t count) {
       m.set(k + i, k + (i + 1) % 4, true);
     }
   return m;
-}
-
-/// The field that `check` complains of; empty if it accepts.
-std::string complaint(const RankCertificate& certificate, const BitMatrix& m) {
-  try {
-    check(certificate, m);
-  } catch (const Error& refused) {
-    CHECK(refused.argument() == "certificate");
-    return std::string(refused.what()).substr(0, std::string(refused.what()).find(':'));
-  }
-  return "";
 }
 
 }  // namespace
