@@ -7,6 +7,7 @@
 #include "models/content.hpp"
 #include "models/json_fields.hpp"
 #include "models/measures.hpp"
+#include "models/model_json.hpp"
 #include "numerics/enclosed.hpp"
 #include "tasks/digits.hpp"
 
@@ -43,6 +44,7 @@ class ClassCertificate {
     check_digits(work);
     return Json{{"kind", "lookup-by-classes"},
                 {"task", task_.parameters()},
+                {"model", to_json(model_)},
                 {"lengths", "all L <= n"},
                 {"arithmetic", arithmetic_.boxes.name()},
                 {"heads", heads},

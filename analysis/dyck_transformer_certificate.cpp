@@ -6,6 +6,7 @@
 #include "analysis/dyck_matching.hpp"
 #include "analysis/undecided.hpp"
 #include "analysis/verify.hpp"
+#include "models/model_json.hpp"
 
 namespace separatrix {
 namespace {
@@ -230,11 +231,9 @@ Json certificate(const Transformer& model, const DyckTask& task, Work& work) {
   const auto depth = static_cast<std::int64_t>(std::min<std::uint64_t>(task.depth(), within));
   DyckCertificate argument(model, task, depth, work);
   next ? argument.generates() : argument.recognises();
-  return Json{{"kind", "dyck-by-depths"},
-              {"task", task.parameters()},
-              {"lengths", "1 to " + std::to_string(n)},
-              {"arithmetic", "interval"},
-              {"depths", depth},
+  return Json{{"kind", "dyck-by-depths"},         {"task", task.parameters()},
+              {"model", to_json(model)},          {"lengths", "1 to " + std::to_string(n)},
+              {"arithmetic", "interval"},         {"depths", depth},
               {"attention", argument.attention()}};
 }
 

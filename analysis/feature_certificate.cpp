@@ -9,6 +9,7 @@
 #include "analysis/feature_runs.hpp"
 #include "models/forward.hpp"
 #include "models/measures.hpp"
+#include "models/model_json.hpp"
 
 namespace separatrix {
 namespace {
@@ -80,6 +81,7 @@ class FeatureCertificate {
     for (const auto& [key, attention] : attention_) heads.push_back(attention.written);
     return Json{{"kind", "features-by-classes"},
                 {"task", task_.parameters()},
+                {"model", to_json(model_)},
                 {"arithmetic", arithmetic_.boxes.name()},
                 {"heads", heads},
                 {"runs_of_positions", segments.size()},

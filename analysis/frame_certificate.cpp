@@ -9,6 +9,7 @@
 #include "models/hoisted_frame.hpp"
 #include "models/json_fields.hpp"
 #include "models/measures.hpp"
+#include "models/model_json.hpp"
 #include "numerics/enclosed.hpp"
 #include "parallel/chunked.hpp"
 
@@ -216,12 +217,10 @@ Outcome certify(const Transformer& model, const Task& task, const A& arithmetic,
                      std::to_string(task.frames()) + " frames";
   } else {
     outcome.status = Status::certified;
-    outcome.certificate =
-        nlohmann::ordered_json{{"kind", "lookup-by-frames"},
-                               {"task", task.parameters()},
-                               {"arithmetic", arithmetic.name()},
-                               {"frames", task.frames()},
-                               {"least_weight_on_target", to_string(*finding.least_weight)}};
+    outcome.certificate = nlohmann::ordered_json{
+        {"kind", "lookup-by-frames"}, {"task", task.parameters()},
+        {"model", to_json(model)},    {"arithmetic", arithmetic.name()},
+        {"frames", task.frames()},    {"least_weight_on_target", to_string(*finding.least_weight)}};
     for (const auto& [name, code] : model.codes)
       for (const std::string& key : code->assumes()) outcome.assumes.push_back(key);
   }

@@ -7,6 +7,7 @@
 #include "analysis/class_relu.hpp"
 #include "models/attention.hpp"
 #include "models/json_fields.hpp"
+#include "models/model_json.hpp"
 #include "numerics/error.hpp"
 #include "tasks/nearest_neighbour.hpp"
 #include "tasks/recall.hpp"
@@ -359,7 +360,8 @@ Outcome certify_neighbour(const Transformer& model, const Task& task, const Rati
   }
   const PointDomain domain{gamma, NearestNeighbour::kNormTolerance};
   try {
-    Json certificate{{"kind", "neighbour-by-classes"}, {"task", task.parameters()}};
+    Json certificate{
+        {"kind", "neighbour-by-classes"}, {"task", task.parameters()}, {"model", to_json(model)}};
     if (points) {
       certificate["gamma"] = to_json_number(gamma);
       certificate["norm_tolerance"] = to_json_number(domain.tolerance);

@@ -7,6 +7,7 @@
 #include "analysis/rule_tables.hpp"
 #include "models/content.hpp"
 #include "models/measures.hpp"
+#include "models/model_json.hpp"
 #include "parallel/chunked.hpp"
 
 namespace separatrix {
@@ -190,6 +191,7 @@ Outcome certify(const Transformer& model, const Task& task, const Fixed<Int>& ar
   outcome.status = Status::certified;
   outcome.certificate = nlohmann::ordered_json{{"kind", "sum-of-features-by-tables"},
                                                {"task", task.parameters()},
+                                               {"model", to_json(model)},
                                                {"arithmetic", arithmetic.name()},
                                                {"frames", std::move(finding.frames)}};
   return outcome;

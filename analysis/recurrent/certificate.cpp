@@ -8,6 +8,7 @@
 #include "analysis/recurrent/real_failure.hpp"
 #include "analysis/recurrent/stack_slot_certificate.hpp"
 #include "analysis/recurrent/state_boxes.hpp"
+#include "models/recurrent_json.hpp"
 #include "tasks/dyck.hpp"
 #include "tasks/task_automaton.hpp"
 
@@ -21,8 +22,8 @@ Outcome certify(const RecurrentNetwork& net, const Task& task, const Format& for
           (outcome.reason.empty() ? "" : outcome.reason + "; ") + name + ": " + next.reason;
     outcome = std::move(next);
     if (outcome.certificate) {  // what is claimed comes first
-      nlohmann::ordered_json certificate{{"kind", (*outcome.certificate)["kind"]},
-                                         {"task", task.id()}};
+      nlohmann::ordered_json certificate{
+          {"kind", (*outcome.certificate)["kind"]}, {"task", task.id()}, {"model", to_json(net)}};
       certificate.update(*outcome.certificate);
       outcome.certificate = std::move(certificate);
     }
