@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analysis/communication.hpp"
+#include "analysis/exact_json.hpp"
 #include "analysis/task_family.hpp"
 #include "analysis/verify_result.hpp"
 #include "bounds/communication/language_matrix.hpp"
@@ -18,6 +19,7 @@ namespace separatrix {
 namespace {
 
 using Model = ModelSize::Model;
+using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostLines = 4096;
 /// Beyond this size only closed forms are looked at, and the task is not built.
@@ -66,6 +68,22 @@ void add_hidden_size(Result& result, const KnownComplexity& known, const ModelSi
                   "claimed 3 m (p + log2 N) [T4]",
                   one ? "the head" : fmt::format("each of {} heads", model.heads), least.str(),
                   width(ProtocolCount::counted).str(), width(ProtocolCount::claimed).str()));
+}
+
+/// What certificates say of the least width: the heads of a Transformer, the bits of its protocol,
+/// and those one width below, which are fewer than needed.
+Json hidden_size_json(const HiddenSize& size, const KnownComplexity& known,
+                      const ModelSize& model) {
+  const bool recurrent = model.model == Model::rnn;
+  const auto bits = [&](const Integer& width) {
+    ModelSize sized = model;
+    sized.width = width.convert_to<std::uint64_t>();
+    return width == 0 ? Integer(0) : model_bits(sized, known, ProtocolCount::improved);
+  };
+  Json json{{"heads", recurrent ? 0 : model.heads}, {"bits", exact_json(bits(size.min_width))}};
+  if (size.min_width > (recurrent ? 0 : 1))
+    json["bits_below"] = exact_json(bits(Integer(size.min_width - 1)));
+  return json;
 }
 
 /// The bound of that convention as the hidden-size formulas want it.
@@ -196,8 +214,14 @@ class Bounds {
     result.task = task_;
     result.status = Status::certified;
     result.bounds.push_back(dearest_prefix_cut(widths));
-    if (request_.model)
-      add_hidden_size(result, *as_known(result, conventions::kFromPrefix, task), *request_.model);
+    result.certificate =
+        Json{{"kind", "residual-functions"}, {"letters", letters()}, {"widths", widths}};
+    if (request_.model) {
+      const KnownComplexity known = *as_known(result, conventions::kFromPrefix, task);
+      add_hidden_size(result, known, *request_.model);
+      (*result.certificate)["hidden_size"] =
+          hidden_size_json(*result.hidden_size, known, *request_.model);
+    }
     results_.push_back(std::move(result));
   }
 
@@ -223,6 +247,12 @@ class Bounds {
                             "regular language at most 4096 different rows and columns; choose a "
                             "smaller --n, or leave the partition out for the closed form",
                             request_.partition, size));
+  }
+
+  /// Letters of a language, which its name may not tell; 0 of other tasks.
+  std::uint64_t letters() const {
+    const auto language = language_of(request_.task);
+    return language ? language->letters.size() : 0;
   }
 
   /// There is nothing to say.
@@ -264,7 +294,15 @@ std::optional<Result> closed_form_bound(const TaskRequest& task, Protocol protoc
       fmt::format("by closed form, for every size: the proof is read, not replayed, in "
                   "bounds/known_{}.cpp",
                   protocol == Protocol::one_way ? "one_way" : "two_way"));
-  if (model && protocol_of(model->model) == protocol) add_hidden_size(result, *known, *model);
+  result.certificate = Json{{"kind", "closed-form"},
+                            {"protocol", protocol == Protocol::one_way ? "one-way" : "two-way"},
+                            {"tokens", exact_json(Integer(known->tokens))},
+                            {"symbols", exact_json(Integer(known->symbols))},
+                            {"answer_digits", known->answer_digits}};
+  if (model && protocol_of(model->model) == protocol) {
+    add_hidden_size(result, *known, *model);
+    (*result.certificate)["hidden_size"] = hidden_size_json(*result.hidden_size, *known, *model);
+  }
   return result;
 }
 

@@ -67,6 +67,35 @@ std::optional<ClosedForm> dyck_form(const Dyck& shape, std::uint64_t n, bool one
   return exact(ceil_log2(stacks + 1), prefix(h));
 }
 
+/// Every symbol is compared with the one before it.
+ClosedForm neighbours_form(std::uint64_t n, std::uint64_t s) {
+  return n == 2 ? exact(ceil_log2(s), prefix(1)) : exact(ceil_log2(mpz_class(s) + 1), prefix(3));
+}
+
+constexpr std::string_view kPermuted = "permuted-equality:";
+
+/// Is this the name of a division of n positions into two parts of one size?
+bool balanced(const std::string& partition, std::uint64_t n) {
+  if (partition == "halves" || partition == "odd-even") return true;
+  const std::string random = "random:";
+  if (partition.starts_with(random)) {
+    const std::string seed = partition.substr(random.size());
+    return !seed.empty() && seed.find_first_not_of("0123456789") == std::string::npos;
+  }
+  return partition.size() == n && partition.find_first_not_of("AB") == std::string::npos &&
+         static_cast<std::uint64_t>(std::ranges::count(partition, 'A')) == n / 2;
+}
+
+/// Equality of the parts of a balanced partition.
+std::optional<ClosedForm> permuted_form(const std::string& partition, std::uint64_t n,
+                                        std::uint64_t s, bool one_way) {
+  if (!balanced(partition, n)) return std::nullopt;
+  if (!one_way) return exact(ceil_log2_power(s, n / 2) + 1, partition);
+  if (partition == "halves") return exact(ceil_log2_power(s, n / 2), prefix(n / 2));
+  if (partition == "odd-even") return neighbours_form(n, s);
+  return std::nullopt;
+}
+
 /// The bits alone, without tokens.
 std::optional<ClosedForm> bits_form(const std::string& name, std::uint64_t n, std::uint64_t s,
                                     bool one_way) {
@@ -79,17 +108,22 @@ std::optional<ClosedForm> bits_form(const std::string& name, std::uint64_t n, st
     return ClosedForm{ceil_log2(mpz_class(s) * n), mpz_class(ceil_log2(n) + ceil_log2(s)),
                       prefix(n)};
   }
+  if (name == "index-lookup:query-first") {
+    if (one_way) return exact(ceil_log2(mpz_class(s) + n - 1), prefix(2));
+    return ClosedForm{ceil_log2(mpz_class(s) * n), mpz_class(ceil_log2(n) + ceil_log2(s)),
+                      prefix(1)};
+  }
   if (name == "permuted-equality" && !one_way) return exact(ceil_log2_power(s, t) + 1, "");
+  if (name.starts_with(kPermuted))
+    return permuted_form(name.substr(kPermuted.size()), n, s, one_way);
   if (is({"equality", "inequality"}))
     return one_way ? exact(ceil_log2_power(s, t), prefix(t))
                    : exact(ceil_log2_power(s, t) + 1, "halves");
   if (s != 2) return std::nullopt;
   if (is({"disjointness", "greater-than", "inner-product"}))
     return one_way ? exact(t, prefix(t)) : exact(t + 1, "halves");
-  if (name == "interleaved-equality") {
-    if (one_way) return n == 2 ? exact(1, prefix(1)) : exact(2, prefix(3));
-    return exact(t + 1, "odd-even");
-  }
+  if (name == "interleaved-equality")
+    return one_way ? neighbours_form(n, 2) : exact(t + 1, "odd-even");
   if (name == "parity") return one_way ? exact(1, prefix(1)) : exact(n == 1 ? 1 : 2, "halves");
   if (name == "majority")
     return one_way ? exact(ceil_log2(n - t + 1), prefix(n - t))
@@ -108,7 +142,8 @@ mpz_class floor_log2_power(std::uint64_t a, const mpz_class& b) {
 }
 
 std::uint64_t size_step(const Task& task) {
-  const bool any = task.name == "index-lookup" || task.name == "parity" || task.name == "majority";
+  const bool any =
+      task.name.starts_with("index-lookup") || task.name == "parity" || task.name == "majority";
   return any ? 1 : 2;
 }
 
@@ -120,7 +155,7 @@ std::optional<ClosedForm> closed_form(const Task& task, std::uint64_t n, bool on
   if (s < 2) return std::nullopt;
   auto form = shape ? dyck_form(*shape, n, one_way) : bits_form(task.name, n, s, one_way);
   if (!form) return std::nullopt;
-  const bool index = task.name == "index-lookup";
+  const bool index = task.name.starts_with("index-lookup");
   form->tokens = index ? n + 1 : n;
   form->symbols = shape ? 2 * shape->kinds : index ? std::max(n, s) : s;
   form->digits = index ? ceil_log2(s) : 1;

@@ -3,11 +3,15 @@
 // t = n/2, s letters. One-way: the kinds of words at the named prefix, which the receiver must tell
 // apart; two-way: ceil(log2) of the leaves, both players know the answer at the end
 // [KN97, 1.3, 1.4].
-//   task                       one-way, prefix           two-way
-//   index-lookup               ceil(n log2 s), n         ceil(log2(s n)) .. ceil log2 n + ceil log2
-//   s equality, inequality       ceil(t log2 s), t         ceil(t log2 s) + 1 permuted-equality -
-//   ceil(t log2 s) + 1 disjointness, greater-than, inner-product  t, t      t + 1
-//   interleaved-equality       2 (n = 2: 1), 3 (1)       t + 1
+//   task                       one-way, prefix               two-way
+//   index-lookup               ceil(n log2 s), n             ceil(log2(s n)) ..
+//                                                              ceil(log2 n) + ceil(log2 s)
+//     query first              ceil(log2(n - 1 + s)), 2      the same
+//   equality, inequality       ceil(t log2 s), t             ceil(t log2 s) + 1
+//   permuted-equality:P        P = halves: as equality       ceil(t log2 s) + 1 for P
+//                              P = odd-even: ceil(log2(s + 1)), 3 (n = 2: ceil(log2 s), 1)
+//   disjointness, greater-than, inner-product   t, t         t + 1
+//   interleaved-equality       2, 3 (n = 2: 1, 1)            t + 1
 //   parity                     1, 1                      2 (n = 1: 1)
 //   majority                   ceil(log2(ceil(t) + 1)), ceil(t)      ceil(log2(floor(t) + 1)) + 1
 //   dyck:m:k                   ceil(log2(1 + S)), h = min(k, t)      floor(log2 c) + 2

@@ -4,14 +4,19 @@ namespace checker {
 
 std::span<const Kind> kinds() {
   static constexpr Kind kKinds[] = {
+      {"closed-form", check_closed_form},
       {"communication-matrix", check_communication_matrix},
       {"distinguished-states", check_distinguished_states},
+      {"dyck-communication", check_dyck_communication},
       {"fooling-family", check_fooling_family},
       {"hidden-size-curve", check_hidden_size_curve},
       {"kronecker-rank", check_kronecker_rank},
       {"language-class", check_language_class},
       {"longest-size", check_longest_size},
       {"product-with-automaton", check_product_with_automaton},
+      {"projection-all-pairs", check_projection_all_pairs},
+      {"recall-memory", check_recall_memory},
+      {"residual-functions", check_residual_functions},
       {"sign-vectors", check_sign_vectors},
   };
   return kKinds;

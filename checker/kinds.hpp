@@ -22,8 +22,13 @@ std::string check_kronecker_rank(const Json& certificate, const Json& result);
 std::string check_distinguished_states(const Json& certificate, const Json& result);
 std::string check_longest_size(const Json& certificate, const Json& result);
 std::string check_hidden_size_curve(const Json& certificate, const Json& result);
+std::string check_closed_form(const Json& certificate, const Json& result);
+std::string check_residual_functions(const Json& certificate, const Json& result);
+std::string check_recall_memory(const Json& certificate, const Json& result);
+std::string check_dyck_communication(const Json& certificate, const Json& result);
 
 // Vectors and languages.
+std::string check_projection_all_pairs(const Json& certificate, const Json& result);
 std::string check_sign_vectors(const Json& certificate, const Json& result);
 std::string check_language_class(const Json& certificate, const Json& result);
 std::string check_product_with_automaton(const Json& certificate, const Json& result);

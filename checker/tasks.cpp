@@ -82,9 +82,30 @@ FiniteTask comparison_task(const Task& task, std::size_t alphabet) {
 }
 
 bool alphabet_fits(const Task& task) {
-  const bool any = one_of(task.name, {"equality", "inequality", "index-lookup"});
+  const bool any =
+      one_of(task.name, {"equality", "inequality", "index-lookup", "index-lookup:query-first"}) ||
+      task.name.starts_with("permuted-equality:");
   const std::uint64_t symbols = symbols_of(task);
   return any ? symbols >= 2 && symbols <= kMostPositions : symbols == 2;
+}
+
+/// The symbols at the positions of A against those at the positions of B.
+std::optional<FiniteTask> permuted_task(const Task& task, std::size_t alphabet) {
+  std::string owners = task.name.substr(std::string("permuted-equality:").size());
+  const std::size_t n = task.n;
+  if (owners == "halves") owners = std::string(n / 2, 'A') + std::string(n / 2, 'B');
+  if (owners == "odd-even")
+    for (owners.clear(); owners.size() < n;) owners += owners.size() % 2 == 0 ? 'A' : 'B';
+  Word a, b;
+  for (std::size_t i = 0; i < owners.size(); ++i) (owners[i] == 'A' ? a : b).push_back(i);
+  if (owners.size() != n || owners.find_first_not_of("AB") != std::string::npos ||
+      a.size() != b.size())
+    return std::nullopt;
+  return FiniteTask{State(n, alphabet), 1, [a, b](const Word& word) -> std::uint64_t {
+                      for (std::size_t t = 0; t < a.size(); ++t)
+                        if (word[a[t]] != word[b[t]]) return 0;
+                      return 1;
+                    }};
 }
 
 /// Digits only, no leading zero, below 2^16.
@@ -130,6 +151,13 @@ std::optional<FiniteTask> finite_task(const Task& task) {
     return FiniteTask{alphabets, static_cast<unsigned>(ceil_log2(alphabet)),
                       [](const Word& word) { return word[word.back()]; }};
   }
+  if (task.name == "index-lookup:query-first") {
+    State alphabets(n + 1, alphabet);
+    alphabets.front() = n;
+    return FiniteTask{alphabets, static_cast<unsigned>(ceil_log2(alphabet)),
+                      [](const Word& word) { return word[1 + word.front()]; }};
+  }
+  if (task.name.starts_with("permuted-equality:")) return permuted_task(task, alphabet);
   return std::nullopt;
 }
 

@@ -12,6 +12,8 @@
 //   interleaved-equality   x_1 y_1 x_2 y_2 ..: [x = y]
 //   parity, majority       sum of the bits modulo 2; [more ones than n/2]
 //   index-lookup           n symbols and a position q: the symbol at q, as ceil(log2 s) digits
+//     :query-first         the position before the symbols
+//   permuted-equality:P    [x_A = x_B]; P: halves, odd-even, or a word of n/2 letters A and B each
 //   dyck:m:k               m kinds of brackets, symbol i opens and m + i closes: well nested, never
 //                          more than k open
 #pragma once

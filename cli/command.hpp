@@ -60,6 +60,7 @@ struct Subcommand {
 };
 
 Subcommand add_bound(CLI::App& program);
+Subcommand add_check(CLI::App& program);
 Subcommand add_list(CLI::App& program);
 Subcommand add_protocol(CLI::App& program);
 Subcommand add_run(CLI::App& program);

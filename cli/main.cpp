@@ -40,9 +40,9 @@ int main(int argc, char** argv) {
       "interrupted, 4 internal contradiction. Each subcommand has its own --help.");
   using namespace separatrix::cli;
   const std::vector<Subcommand> subcommands{
-      add_verify(program), add_run(program),      add_vectors(program),
-      add_paper(program),  add_audit(program),    add_analyze(program),
-      add_bound(program),  add_protocol(program), add_list(program)};
+      add_verify(program), add_run(program),     add_vectors(program), add_paper(program),
+      add_audit(program),  add_analyze(program), add_bound(program),   add_protocol(program),
+      add_check(program),  add_list(program)};
   const std::vector<std::string> words(argv, argv + argc);
   try {
     program.parse(argc, argv);

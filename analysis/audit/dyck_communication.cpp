@@ -143,6 +143,12 @@ Result decide(Knower knower, std::int64_t offset, std::uint64_t most_n,
     detail += fmt::format("; {} {} bits", exact ? "the exact number is" : "shown are at least",
                           n_plus(least_gap));
   settle(result, tally, Status::certified, detail);
+  if (result.status == Status::certified && exact)
+    result.certificate = {{"kind", "dyck-communication"},
+                          {"limit", most_n},
+                          {"who", knower == Knower::one ? "one" : "both"},
+                          {"offset", offset},
+                          {"exact", least_gap}};
   if (result.status == Status::refuted)
     result.correction = fmt::format("at least {} bits if {}", n_plus(least_gap), who);
   return result;

@@ -89,6 +89,8 @@ Result decide(const RecallReading& reading, std::uint64_t most, Work& work) {
     joined.push_back({pairs, recall_bits(pairs, PairTokens::joined) >= size(pairs)});
   }
   settle(result, tally, Status::certified, range_words("M", separate));
+  if (result.status == Status::certified && reading.per_pair == 1 && reading.constant == 0)
+    result.certificate = {{"kind", "recall-memory"}, {"pairs", most}};
   const auto failing =
       std::find_if(separate.begin(), separate.end(), [](const Point& p) { return !p.holds; });
   if (failing != separate.end()) {

@@ -42,13 +42,15 @@ Vectors standard(std::size_t n) {
   return points;
 }
 
-ClaimStep step(const std::string& what, std::size_t n, std::size_t d, const Rational& eps,
-               const std::function<Vectors()>& make) {
+/// `points`: the definition of the vectors, for the certificate.
+ClaimStep step(const std::string& what, nlohmann::ordered_json points, std::size_t n, std::size_t d,
+               const Rational& eps, const std::function<Vectors()>& make) {
   std::string title = what + ", N = " + std::to_string(n) + ", d = " + std::to_string(d) +
                       ", eps " + to_string(eps);
   return {std::move(title), [=](Work& work) {
             const vectors::SignProjection projection(vectors::jl_dimension(n, eps), d, kSeed);
             Result result = check_projection(projection, make(), eps, work);
+            if (result.certificate) (*result.certificate)["points"] = points;
             result.notes.push_back("vectors: " + what + ", seed " + std::to_string(kSeed));
             return result;
           }};
@@ -58,13 +60,17 @@ ClaimStep step(const std::string& what, std::size_t n, std::size_t d, const Rati
 
 std::vector<ClaimStep> projection(Effort effort) {
   const Rational half(1, 2), third(1, 3);
+  const nlohmann::ordered_json sphere_points{{"family", "sphere"}, {"seed", kSeed}};
   std::vector<ClaimStep> steps{
-      step("random points of the sphere", 64, 1024, third, [] { return sphere(64, 1024); }),
-      step("random signs divided by 32", 64, 1024, half, [] { return signs(64, 1024, 32); }),
-      step("standard unit vectors", 256, 256, half, [] { return standard(256); })};
+      step("random points of the sphere", sphere_points, 64, 1024, third,
+           [] { return sphere(64, 1024); }),
+      step("random signs divided by 32", {{"family", "signs"}, {"divisor", 32}, {"seed", kSeed}},
+           64, 1024, half, [] { return signs(64, 1024, 32); }),
+      step("standard unit vectors", {{"family", "standard"}}, 256, 256, half,
+           [] { return standard(256); })};
   if (effort == Effort::full)
-    steps.push_back(
-        step("random points of the sphere", 256, 4096, third, [] { return sphere(256, 4096); }));
+    steps.push_back(step("random points of the sphere", sphere_points, 256, 4096, third,
+                         [] { return sphere(256, 4096); }));
   return steps;
 }
 
