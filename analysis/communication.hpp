@@ -21,9 +21,10 @@ std::string partition_name(const Split& split);
 /// bounds that follow; an answer of several digits costs at least what its dearest digit does.
 /// `certified` with a certificate of kind "communication-matrix": for each digit the matrix of the
 /// different rows and columns, the first word of each (symbols in the order of the positions held;
-/// left out if `alphabets`, one for each position, is empty), its ranks and fooling sets. Beyond
-/// 2^16 entries it is left out, with a note. Undecided if the work was stopped. Error (argument
-/// "problem") for a problem without an answer digit.
+/// left out if `alphabets`, one for each position, is empty), its ranks and fooling sets; beyond
+/// 2^16 entries of kind "task-matrix", the partition alone, by which the matrix can be made again.
+/// Undecided if the work was stopped. Error (argument "problem") for a problem without an answer
+/// digit.
 Result communication_result(const TaskInstance& task, const ProblemMatrix& problem,
                             std::span<const std::size_t> alphabets, const Split& split, Work& work);
 

@@ -18,6 +18,7 @@ std::span<const Kind> kinds() {
       {"recall-memory", check_recall_memory},
       {"residual-functions", check_residual_functions},
       {"sign-vectors", check_sign_vectors},
+      {"task-matrix", check_task_matrix},
   };
   return kKinds;
 }

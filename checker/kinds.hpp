@@ -17,6 +17,7 @@ std::span<const Kind> kinds();
 
 // Lower bounds.
 std::string check_communication_matrix(const Json& certificate, const Json& result);
+std::string check_task_matrix(const Json& certificate, const Json& result);
 std::string check_fooling_family(const Json& certificate, const Json& result);
 std::string check_kronecker_rank(const Json& certificate, const Json& result);
 std::string check_distinguished_states(const Json& certificate, const Json& result);

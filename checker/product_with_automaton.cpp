@@ -10,6 +10,7 @@
 #include <set>
 
 #include "kinds.hpp"
+#include "state_bounds.hpp"
 #include "task_automaton.hpp"
 
 namespace checker {
@@ -141,7 +142,8 @@ std::string check_product_with_automaton(const Json& certificate, const Json& re
             "pairs: not those of the walk");
   }
   fields.finish();
-  require(claim.assumes.empty() && claim.bounds.empty(), "the certificate needs no citation");
+  require(claim.assumes.empty(), "the certificate needs no citation");
+  require(claim.bounds.empty() || !every, "result.bounds: of one length or a range of them");
   compare_sizes(model, result);
   const Json* evidence = result.find("evidence");
   const Json* size = evidence == nullptr ? nullptr : evidence->find("domain_size");
@@ -150,7 +152,9 @@ std::string check_product_with_automaton(const Json& certificate, const Json& re
             "evidence.domain_size: another number of inputs");
   const bool compared = compare_task(claim.task, automaton);
   return std::to_string(pairs.size()) + " pairs of states, every answer right" +
-         (compared ? "" : "; that the automaton is this task's was not checked");
+         (compared ? "" : "; that the automaton is this task's was not checked") +
+         (claim.bounds.empty() ? ""
+                               : compare_state_bounds(claim, result, automaton, model.bits));
 }
 
 }  // namespace checker
