@@ -168,3 +168,38 @@ TEST_CASE("the automaton of a deep language is left to the closed form") {
   CHECK(found.size() == 1);
   CHECK(found.front().theorem == "R5");
 }
+
+TEST_CASE("bounds carry what another program needs to check them") {
+  const auto found = bounds({{.id = "equality", .n = 6}, "", kNet});
+  REQUIRE(found.size() == 2);
+  const auto& counts = *found[0].certificate;
+  CHECK(counts["kind"] == "residual-functions");
+  // 2^t first halves; then "different" and the words that may still follow.
+  CHECK(counts["widths"] == std::vector<int>{1, 2, 4, 8, 5, 3, 2});
+  // 3 bits in numbers of 4: one unit, 4 bits; without it none.
+  CHECK(counts["hidden_size"] ==
+        nlohmann::ordered_json{{"heads", 0}, {"bits", 4}, {"bits_below", 0}});
+  const auto& form = *found[1].certificate;
+  CHECK(form["kind"] == "closed-form");
+  CHECK(form["protocol"] == "one-way");
+  CHECK(form["tokens"] == 6);
+  CHECK(form["symbols"] == 2);
+  CHECK(form["hidden_size"] == counts["hidden_size"]);
+
+  const auto two_way = bounds({{.id = "dyck:2:2", .n = 8192}, "search", kAttention});
+  const auto& attention = (*two_way.back().certificate)["hidden_size"];
+  CHECK(attention["heads"] == 2);
+  // 8193 bits: 2 for the token, 2 for the answer, per head 2 x 4 + 2 x (4 + 13), 8 m for m rows.
+  const std::int64_t least = (8193 - 4 - 2 * 42 + 15) / 16;
+  CHECK(two_way.back().hidden_size->min_width == least);
+  CHECK(attention["bits"] == 4 + 2 * 42 + 16 * least);
+  CHECK(attention["bits_below"] == 4 + 2 * 42 + 16 * (least - 1));
+}
+
+TEST_CASE("a matrix that is too large to be written is certified by its partition") {
+  const Result small = bounds({{.id = "equality", .n = 12}, "halves", {}})[1];
+  CHECK(small.certificate->at("kind") == "communication-matrix");
+  const Result large = bounds({{.id = "equality", .n = 18}, "halves", {}})[1];
+  CHECK(*large.certificate ==
+        nlohmann::ordered_json{{"kind", "task-matrix"}, {"partition", "AAAAAAAAABBBBBBBBB"}});
+}
