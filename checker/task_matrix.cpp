@@ -134,9 +134,9 @@ std::string check_task_matrix(const Json& certificate, const Json& result) {
   for (const Bound& bound : claim.bounds) require_partition(bound.partition, partition);
   const Lines rows = rows_of(reader, partition);
   const Lines columns = transposed(rows);
-  const auto [less, more] = std::minmax(rows.size(), columns.size());
-  if (static_cast<double>(less) * static_cast<double>(less) * static_cast<double>(more) >
-      kMostSteps)
+  const auto less = static_cast<double>(std::min(rows.size(), columns.size()));
+  const auto more = static_cast<double>(std::max(rows.size(), columns.size()));
+  if (less * less * more > kMostSteps)
     throw NotChecked("more different lines than this program eliminates");
   std::set<std::uint64_t> answers;
   for (const auto& row : rows) answers.insert(row.begin(), row.end());
