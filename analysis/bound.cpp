@@ -201,8 +201,16 @@ class Bounds {
       const bool prefix = partition_word(split).find("BA") == std::string::npos;
       if (const auto known =
               as_known(result, recurrent ? conventions::kFromAlice : conventions::kBothKnow, task);
-          known && (!recurrent || prefix))
+          known && (!recurrent || prefix)) {
         add_hidden_size(result, *known, *request_.model);
+        if (result.certificate) {
+          Json& certificate = *result.certificate;
+          certificate["tokens"] = known->tokens;
+          certificate["symbols"] = exact_json(Integer(known->symbols));
+          certificate["hidden_size"] =
+              hidden_size_json(*result.hidden_size, *known, *request_.model);
+        }
+      }
     }
     results_.push_back(std::move(result));
   }

@@ -15,6 +15,7 @@
 #include "bound_claim.hpp"
 #include "kinds.hpp"
 #include "matrix_bounds.hpp"
+#include "matrix_width.hpp"
 #include "tasks.hpp"
 
 namespace checker {
@@ -189,13 +190,13 @@ std::string check_communication_matrix(const Json& certificate, const Json& resu
     digit.finish();
     line += described(facts.digits.back());
   }
-  fields.finish();
   if (recomputed)
     facts.kinds = count_kinds(problem);
   else if (digits.size() == 1)
     facts.kinds = kinds_as_given(facts.digits[0].ones.matrix);
   line += recomputed ? "entries recomputed; " : "MATRIX TAKEN AS GIVEN; ";
-  if (result.find("hidden_size") != nullptr) line += "hidden size NOT COVERED; ";
+  line += check_matrix_width(fields, result, claim, facts, problem.task, partition);
+  fields.finish();
   return line + compare_bounds(claim, facts, partition);
 }
 

@@ -38,7 +38,8 @@ std::string check_hidden_size(const Json* certificate, const Json& result, const
   fields.finish();
   return "; width >= " + width.get_str() + " (" +
          (narrower ? bits(width - 1).get_str() + " < " : "") + needed.lower.get_str() +
-         " <= " + bits(width).get_str() + " bits)";
+         " <= " + bits(width).get_str() + " bits" +
+         (rnn ? ")" : " by T4, whose count is read: TAKEN AS GIVEN)");
 }
 
 }  // namespace checker

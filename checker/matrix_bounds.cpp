@@ -134,4 +134,8 @@ std::string compare_bounds(const Claim& claim, const MatrixFacts& facts,
          (beyond.empty() ? "" : "; NOT COVERED: " + beyond);
 }
 
+std::uint64_t proved_bits(const MatrixFacts& facts, const std::string& convention) {
+  return what_follows(facts)[convention].lower;
+}
+
 }  // namespace checker

@@ -43,4 +43,7 @@ struct MatrixFacts {
 std::string compare_bounds(const Claim& claim, const MatrixFacts& facts,
                            const std::string& partition);
 
+/// The lower bound of this convention that follows.
+std::uint64_t proved_bits(const MatrixFacts& facts, const std::string& convention);
+
 }  // namespace checker

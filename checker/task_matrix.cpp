@@ -13,6 +13,7 @@
 #include "bound_claim.hpp"
 #include "kinds.hpp"
 #include "matrix_bounds.hpp"
+#include "matrix_width.hpp"
 #include "modular_rank.hpp"
 #include "residual_counts.hpp"
 
@@ -126,7 +127,6 @@ std::string check_task_matrix(const Json& certificate, const Json& result) {
   Fields fields(certificate, "");
   fields["kind"];
   const std::string& partition = fields.text("partition");
-  fields.finish();
   const Reader reader = reader_of(claim.task);
   require(partition.size() == reader.alphabets.size() &&
               partition.find_first_not_of("AB") == std::string::npos,
@@ -144,9 +144,11 @@ std::string check_task_matrix(const Json& certificate, const Json& result) {
   for (unsigned shift = reader.task->digits; shift-- > 0;)
     facts.digits.push_back(digit_of(rows, shift));
   facts.kinds = MatrixFacts::Kinds{rows.size(), columns.size(), answers.size()};
+  const std::string width =
+      check_matrix_width(fields, result, claim, facts, reader.task, partition);
+  fields.finish();
   return std::to_string(rows.size()) + " x " + std::to_string(columns.size()) +
-         " different lines, all answers computed; " +
-         (result.find("hidden_size") != nullptr ? "hidden size NOT COVERED; " : "") +
+         " different lines, all answers computed; " + width +
          compare_bounds(claim, facts, partition);
 }
 

@@ -186,6 +186,28 @@ class Matrices(Checked):
                             {r"^bounds \d+ dropped": "fewer bounds",
                              r"^bounds \d+ swapped": "the order of the bounds"})
 
+    def test_the_width_that_a_matrix_leaves(self):
+        for words in ("equality --n 8 --partition halves --model rnn --precision 2",
+                      "dyck:2:2 --n 6 --partition odd-even --model transformer-1 --precision 1",
+                      "random-function:2 --n 6 --partition halves --model rnn --precision 1"):
+            (result,) = [r for r in results_of("bound " + words)
+                         if r["certificate"]["kind"] == "communication-matrix"]
+            line = self.accepted(result)
+            self.assertIn("width >=", line)
+            known = "random" not in words
+            self.assertEqual(known, "tokens TAKEN AS GIVEN" not in line, line)
+            certificate = result["certificate"]
+            spoilt = [(path, {**result, "hidden_size": other}) for path, other in
+                      corrupt.corruptions(result["hidden_size"], ("claim",))]
+            for field in ("hidden_size", "tokens", "symbols"):
+                spoilt += [(path, {**result, "certificate": {**certificate, field: other}})
+                           for path, other in corrupt.corruptions(certificate[field], (field,))]
+            for (path, other), line in zip(spoilt, verdicts([other for _, other in spoilt])):
+                # The number of symbols and of tokens enters by its logarithm, of T4 alone.
+                true = path[0] == "symbols" and type(other["certificate"]["symbols"]) is int or \
+                    not known and path[0] == "tokens" and type(other["certificate"]["tokens"]) is int
+                self.assertFalse(line.startswith("accepted") and not true, (path, line))
+
     def test_a_large_one_is_recomputed(self):
         (result,) = [r for r in results_of("bound disjointness --n 18 --partition halves")
                      if r["certificate"]["kind"] == "task-matrix"]
