@@ -153,8 +153,7 @@ std::string check_product_with_automaton(const Json& certificate, const Json& re
   const bool compared = compare_task(claim.task, automaton);
   return std::to_string(pairs.size()) + " pairs of states, every answer right" +
          (compared ? "" : "; that the automaton is this task's was not checked") +
-         (claim.bounds.empty() ? ""
-                               : compare_state_bounds(claim, result, automaton, model.bits));
+         (claim.bounds.empty() ? "" : compare_state_bounds(claim, result, automaton, model.bits));
 }
 
 }  // namespace checker
