@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "field_families.hpp"
 #include "philox.hpp"
 
 namespace checker {
@@ -142,6 +143,9 @@ AddressCode::AddressCode(const Json& description, const std::string& what)
       }
       rows_.push_back(std::move(row));
     }
+  } else if (is_field_family(family_)) {
+    code_ = true;
+    rows_ = field_family_rows(fields, family_, k, index_bits);
   } else {
     throw NotChecked("the model's addresses are of the family " + family_ +
                      ", whose generators this program does not compute");

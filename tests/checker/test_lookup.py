@@ -96,6 +96,10 @@ class Lookup(unittest.TestCase):
             for arithmetic in ("interval", "fixed:3:down", "fixed:3:nearest"):
                 self.accepted("--n", "40", "--alphabet", "5", "--vectors", family, "--arithmetic",
                               arithmetic)
+        for family in ("dual-bch", "rs-hadamard", "rs-biorthogonal"):
+            for sides in ("one", "two"):
+                self.accepted("--n", "50", "--alphabet", "4", "--vectors", family, "--sides", sides,
+                              "--vector-gamma", "1/2")
         self.accepted("--n", "1", "--alphabet", "2", "--vectors", "linear-code")
         self.accepted("--n", "1048576", "--alphabet", "64", "--vectors", "linear-code")
         self.accepted("--n", "1073741824", "--alphabet", "64", "--vectors", "digits:2")
