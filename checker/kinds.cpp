@@ -12,6 +12,8 @@ std::span<const Kind> kinds() {
       {"hidden-size-curve", check_hidden_size_curve},
       {"kronecker-rank", check_kronecker_rank},
       {"language-class", check_language_class},
+      {"lookup-by-classes", check_lookup_by_classes},
+      {"lookup-by-frames", check_lookup_by_frames},
       {"longest-size", check_longest_size},
       {"product-with-automaton", check_product_with_automaton},
       {"projection-all-pairs", check_projection_all_pairs},

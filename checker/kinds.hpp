@@ -34,4 +34,8 @@ std::string check_sign_vectors(const Json& certificate, const Json& result);
 std::string check_language_class(const Json& certificate, const Json& result);
 std::string check_product_with_automaton(const Json& certificate, const Json& result);
 
+// Transformers.
+std::string check_lookup_by_classes(const Json& certificate, const Json& result);
+std::string check_lookup_by_frames(const Json& certificate, const Json& result);
+
 }  // namespace checker
