@@ -6,6 +6,7 @@ std::span<const Kind> kinds() {
   static constexpr Kind kKinds[] = {
       {"communication-matrix", check_communication_matrix},
       {"distinguished-states", check_distinguished_states},
+      {"dyck-by-depths", check_dyck_by_depths},
       {"fooling-family", check_fooling_family},
       {"hidden-size-curve", check_hidden_size_curve},
       {"kronecker-rank", check_kronecker_rank},
