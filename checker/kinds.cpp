@@ -12,6 +12,7 @@ std::span<const Kind> kinds() {
       {"kronecker-rank", check_kronecker_rank},
       {"language-class", check_language_class},
       {"longest-size", check_longest_size},
+      {"neighbour-by-classes", check_neighbour_by_classes},
       {"product-with-automaton", check_product_with_automaton},
       {"sign-vectors", check_sign_vectors},
   };
