@@ -113,9 +113,9 @@ Enclosure DyckMatching::noise(const Bracket& bracket, long depth) {
   }
   asked.delta = series(2 * asked.slope, 2 * asked.slope);
   if (asked.best_other)
-    asked.delta = asked.delta + series(asked.score - *asked.best_other -
-                                           asked.slope * mpq_class(length_ - 1),
-                                       asked.slope);
+    asked.delta =
+        asked.delta +
+        series(asked.score - *asked.best_other - asked.slope * mpq_class(length_ - 1), asked.slope);
   require(asked.delta.high <= 1, "layer 2 does not single out a bracket");
   asked_.push_back(asked);
   return asked.delta;
@@ -132,16 +132,14 @@ Box DyckMatching::outputs(std::size_t own, const Bracket& bracket, long asked,
   }
   // What the network reads: the stream, exactly, and what the head adds to it.
   const Network& mlp = *layer_.network;
-  const Vector exact =
-      sum(hidden_.at(bracket), linear(mlp.hidden, streams_.of_symbol(own)));
+  const Vector exact = sum(hidden_.at(bracket), linear(mlp.hidden, streams_.of_symbol(own)));
   Box added;
   for (std::size_t r = 0; r < head_.output.rows.size(); ++r)
     added.push_back(head_.output.row(r, seen));
   Box units;
   for (std::size_t r = 0; r < exact.size(); ++r) {
     Enclosure unit = point(exact[r]);
-    for (const Term& term : mlp.hidden.rows[r])
-      unit = unit + term.coefficient * added[term.column];
+    for (const Term& term : mlp.hidden.rows[r]) unit = unit + term.coefficient * added[term.column];
     units.push_back({std::max(unit.low, mpq_class(0)), std::max(unit.high, mpq_class(0))});
   }
   Box out;

@@ -107,8 +107,7 @@ class Products {
 /// Splits entries by coordinates into parts between subspaces, and finds multiples of identities.
 class Parts {
  public:
-  Parts(const Space& left, const Space& right)
-      : left_(starts(left)), right_(starts(right)) {}
+  Parts(const Space& left, const Space& right) : left_(starts(left)), right_(starts(right)) {}
 
   void add(std::size_t row, std::size_t column, const mpq_class& value) {
     const auto [l, r] = std::pair{left_[row], right_[column]};
@@ -223,9 +222,9 @@ mpq_class centre_norm(const PairContent& a, const PointDomain& domain) {
   for (const mpq_class& entry : a.constant) square += entry * entry;
   mpq_class norm = root_above(square);
   for (const auto& [s, c] : a.symbols)
-    norm += abs(c) * (s.code == nullptr ? domain.norm()
-                                        : largest_entry(s, domain) *
-                                              root_above(mpq_class(a.dimension)));
+    norm += abs(c) * (s.code == nullptr
+                          ? domain.norm()
+                          : largest_entry(s, domain) * root_above(mpq_class(a.dimension)));
   return norm;
 }
 
@@ -272,8 +271,8 @@ PairStream mapped(const std::vector<MatrixPart>& parts, const Space& out, const 
   return result;
 }
 
-PairLogit pair_logit(const std::vector<MatrixPart>& parts, const PairStream& x,
-                     const PairStream& y, std::size_t bias, const PointDomain& domain) {
+PairLogit pair_logit(const std::vector<MatrixPart>& parts, const PairStream& x, const PairStream& y,
+                     std::size_t bias, const PointDomain& domain) {
   PairLogit logit;
   Products products(logit, domain);
   for (const MatrixPart& part : parts) {

@@ -87,8 +87,8 @@ struct PairLogit {
   std::map<Role, mpq_class> with_query;
   bool exact = true;  // no noise, and no root, went into the bounds
 };
-PairLogit pair_logit(const std::vector<MatrixPart>& parts, const PairStream& x,
-                     const PairStream& y, std::size_t bias, const PointDomain& domain);
+PairLogit pair_logit(const std::vector<MatrixPart>& parts, const PairStream& x, const PairStream& y,
+                     std::size_t bias, const PointDomain& domain);
 /// A lower bound of a - b: c <query, nearest> - c <query, w> >= c gamma, any other product of
 /// points is at least -(1 + tolerance).
 mpq_class least_gap(const PairLogit& a, const PairLogit& b, const PointDomain& domain);

@@ -160,8 +160,7 @@ class Through {
 PairStream through(const Network& network, const PairStream& attended, const PointDomain& domain) {
   const Through all(network, attended);
   PairStream out;
-  for (const Subspace& s : network.output.out.subspaces)
-    out[s.offset] = all.subspace(s, domain);
+  for (const Subspace& s : network.output.out.subspaces) out[s.offset] = all.subspace(s, domain);
   return out;
 }
 
