@@ -237,7 +237,7 @@ std::string check_dyck_by_depths(const Json& certificate, const Json& result) {
   require(fields.text("lengths") == "1 to " + std::to_string(dyck.length),
           "lengths: not those that are proved");
   const Transformer model = read_transformer(fields["model"]);
-  compare_model(model, claim, fields, result);
+  const Scales scales = compare_real_model(model, claim, fields, result);
   require(model.kinds.size() == 1 && model.kinds[0].values == 2 * dyck.types &&
               model.kinds[0].features == 0 && model.max_length >= dyck.length,
           "model: does not read these brackets");
@@ -255,10 +255,14 @@ std::string check_dyck_by_depths(const Json& certificate, const Json& result) {
   dyck.next ? prove_next(model, dyck, depth, layer_2) : prove_members(model, dyck, depth, layer_2);
   compare_attention(fields.list("attention"), layer_2);
   fields.finish();
+  require(scales.each.empty(), "construction.parameters.scales: one layer has a scale");
+  for (const DyckMatching::Asked& asked : layer_2.asked())
+    require(!scales.eta || *scales.eta == asked.slope,
+            "construction.parameters.eta: another scale");
   compare_domain(dyck, result);
   return (dyck.next ? "next symbols after every prefix of a member, lengths 1 to "
                     : "members told from all other strings, lengths 1 to ") +
-         std::to_string(dyck.length) + "; NOT COVERED: construction.parameters, theorem";
+         std::to_string(dyck.length) + "; NOT COVERED: theorem, notes";
 }
 
 }  // namespace checker

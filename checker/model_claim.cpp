@@ -4,57 +4,97 @@ namespace checker {
 
 namespace {
 
-/// The code of the positions' addresses.
-const AddressCode& position_code(const Transformer& model) {
-  for (const EmbeddingTerm& term : model.embedding) {
-    const auto* address = std::get_if<AddressOf>(&term.source);
-    if (address != nullptr && address->of != AddressOf::Of::value)
-      return model.codes.at(address->code);
-  }
-  throw Rejected("vectors: the model's positions have no addresses");
+mpq_class pair_ratio(const Json& value, const std::string& what) {
+  require(value.type == Json::Type::list, what + ": no pair");
+  return fraction(value, what);
 }
 
-/// Family, dimension, seed and extreme inner products.
-void compare_vectors(const Transformer& model, const Json& result) {
-  Fields fields(result, "");
-  if (!fields.has("vectors")) return;
-  const AddressCode& code = position_code(model);
-  Fields vectors(fields["vectors"], "vectors");
-  require(vectors.text("family") == code.family() && vectors.count("dimension") == code.dimension(),
-          "vectors: not those of the model");
-  const bool drawn = code.family() == "random-sign" || code.family() == "linear-code";
-  require(vectors.has("seed") == drawn && (!drawn || vectors.count("seed") == code.seed()),
-          "vectors.seed: another");
-  const bool stated = vectors.has("max_inner_product");
-  require(stated == (code.signs() && code.size() > 1), "vectors: inner products of sign vectors");
-  if (stated) {
-    const mpz_class k(code.dimension());
-    const auto product = [&](std::uint64_t distance) {
-      return ratio(k - 2 * mpz_class(distance), k);
-    };
-    require(vectors.fraction("max_inner_product") == product(code.distances().least) &&
-                vectors.fraction("min_inner_product") == product(code.distances().most),
-            "vectors: other inner products");
+/// The code that positions have their addresses from; nullptr unless there is one.
+const AddressCode* position_code(const Transformer& model) {
+  const AddressCode* code = nullptr;
+  for (const EmbeddingTerm& term : model.embedding) {
+    const auto* address = std::get_if<AddressOf>(&term.source);
+    if (address == nullptr || address->of == AddressOf::Of::value) continue;
+    const AddressCode* used = &model.codes.at(address->code);
+    if (code != nullptr && code != used) return nullptr;
+    code = used;
   }
-  vectors.finish();
+  return code;
+}
+
+void compare_vectors(const AddressCode& code, const Json& value) {
+  Fields fields(value, "vectors");
+  require(fields.text("family") == code.family() && fields.count("dimension") == code.dimension(),
+          "vectors: not those of the model");
+  if (code.seed())
+    require(fields.has("seed") && fields.count("seed") == *code.seed(), "vectors.seed: another");
+  if (code.signs() && code.size() > 1) {
+    const mpz_class k(code.dimension());
+    const Distances& seen = code.distances();
+    require(pair_ratio(fields["max_inner_product"], "vectors.max_inner_product") ==
+                ratio(k - 2 * mpz_class(seen.least), k),
+            "vectors.max_inner_product: another");
+    require(pair_ratio(fields["min_inner_product"], "vectors.min_inner_product") ==
+                ratio(k - 2 * mpz_class(seen.most), k),
+            "vectors.min_inner_product: another");
+  }
+  fields.finish();
 }
 
 }  // namespace
 
-void compare_model(const Transformer& model, const Claim& claim, Fields& certificate,
-                   const Json& result) {
-  Fields fields(result, "");
-  require(fields.text("kind") == "verify", "kind: not verify");
+bool same(const Json& a, const Json& b) {
+  if (a.type != b.type || a.truth != b.truth || a.text != b.text ||
+      a.entries.size() != b.entries.size())
+    return false;
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    const Json* other = a.type == Json::Type::object ? b.find(a.names[i]) : &b.entries[i];
+    if (other == nullptr || !same(a.entries[i], *other)) return false;
+  }
+  return true;
+}
+
+Numbers read_numbers_of(const Json& result, std::uint64_t n) {
+  const Json* arithmetic = result.find("arithmetic");
+  require(arithmetic != nullptr, "arithmetic: missing");
+  return Numbers(text(*arithmetic, "arithmetic"), n);
+}
+
+Scales compare_model_claim(const Transformer& model, const Numbers& numbers, const Json& result) {
+  const Json* stated = result.find("construction");
+  require(stated != nullptr, "construction: missing");
+  Fields construction(*stated, "construction");
+  require(construction.text("id") == model.construction, "construction.id: not the model's");
+  Fields parameters(construction["parameters"], "construction.parameters");
+  construction.finish();
+  Scales scales;
+  if (parameters.has("eta")) scales.eta = parameters.fraction("eta");
+  if (parameters.has("scales"))
+    scales.each = read_numbers(parameters["scales"], "construction.parameters.scales");
+  if (parameters.has("file")) parameters.text("file");
+  const AddressCode* code = position_code(model);
+  if (parameters.has("addresses"))
+    require(code != nullptr && same(parameters["addresses"], code->description()),
+            "construction.parameters.addresses: not those of the model");
+  parameters.finish();
+  if (const Json* vectors = result.find("vectors")) {
+    require(code != nullptr, "vectors: the positions have not one code");
+    compare_vectors(*code, *vectors);
+  }
+  compare_measures(model, numbers, result);
+  return scales;
+}
+
+Scales compare_real_model(const Transformer& model, const Claim& claim, Fields& certificate,
+                          const Json& result) {
   require(claim.assumes.empty(), "assumes: nothing has to be assumed");
   require(claim.bounds.empty(), "bounds: not of this kind");
   require(model.task == claim.task.name, "model.task: not that of the result");
-  Fields construction(fields["construction"], "construction");
-  require(model.construction == construction.text("id"), "model.construction: another one");
-  const std::string& arithmetic = fields.text("arithmetic");
-  require(certificate.text("arithmetic") == arithmetic, "arithmetic: not that of the result");
-  if (arithmetic != "interval") throw NotChecked("an arithmetic other than the reals");
-  compare_measures(model, Numbers(arithmetic, claim.task.n), result);
-  compare_vectors(model, result);
+  const Numbers numbers = read_numbers_of(result, claim.task.n);
+  require(certificate.text("arithmetic") == result.find("arithmetic")->text,
+          "arithmetic: not that of the result");
+  if (numbers.grid()) throw NotChecked("an arithmetic other than the reals");
+  return compare_model_claim(model, numbers, result);
 }
 
 }  // namespace checker

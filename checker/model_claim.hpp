@@ -1,4 +1,4 @@
-// What a result says about the model that its certificate carries.
+// What a result says about its model, compared with the model in the certificate.
 #pragma once
 
 #include "claim.hpp"
@@ -6,10 +6,28 @@
 
 namespace checker {
 
-/// Rejected unless the result is of kind "verify", speaks of `model` by its construction and task,
-/// in real arithmetic (as does `certificate`), with the measures counted here, assumes nothing,
-/// and, where it has "vectors", names those of the code of the model's positions.
-void compare_model(const Transformer& model, const Claim& claim, Fields& certificate,
-                   const Json& result);
+/// Construction parameters that have to be compared with the weights by the kind's own check.
+struct Scales {
+  std::optional<mpq_class> eta;
+  std::vector<mpq_class> each;  ///< one per layer, where written
+};
+
+/// Rejected unless construction.id is the model's, construction.parameters.addresses is the
+/// description of the positions' code, `vectors` are that code's (family, dimension, seed, and
+/// extreme inner products over k, recomputed), and `measures` are those counted here. Unknown
+/// parameters are refused; the name of a `file` is not a claim. The numbers of the result are
+/// `numbers`.
+Scales compare_model_claim(const Transformer& model, const Numbers& numbers, const Json& result);
+
+/// The result's arithmetic by name, with the task's N.
+Numbers read_numbers_of(const Json& result, std::uint64_t n);
+
+/// compare_model_claim for kinds that prove something over the reals, of the result's task, without
+/// assumptions: NotChecked for another arithmetic, Rejected if the certificate's differs.
+Scales compare_real_model(const Transformer& model, const Claim& claim, Fields& certificate,
+                          const Json& result);
+
+/// Whether two values are written alike, names of fields in any order.
+bool same(const Json& a, const Json& b);
 
 }  // namespace checker

@@ -264,7 +264,7 @@ std::string check_neighbour_by_classes(const Json& certificate, const Json& resu
   Fields fields(certificate, "certificate");
   require(fields.text("kind") == "neighbour-by-classes", "kind: not neighbour-by-classes");
   const Transformer model = read_transformer(fields["model"]);
-  compare_model(model, claim, fields, result);
+  const Scales scales = compare_real_model(model, claim, fields, result);
   const PairInputs inputs = read_inputs(claim.task, model, fields);
   Fields readout(fields["readout"], "readout");
   require(readout.fraction("low") == model.low && readout.fraction("high") == model.high,

@@ -46,6 +46,9 @@ Enclosure operator+(const Enclosure& a, const Enclosure& b);
 Enclosure operator*(const mpq_class& c, const Enclosure& a);
 Enclosure operator*(const Enclosure& a, const Enclosure& b);
 
+/// The first six decimals of x >= 0, rounded down.
+std::string six_decimals(const mpq_class& x);
+
 /// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9). Rejected, naming `what`, unless a <= b
 /// and they differ by at most 2 units of the last of that many digits.
 Enclosure read_printed(const std::string& printed, const std::string& what, unsigned digits);
