@@ -29,6 +29,7 @@
 #include <algorithm>
 
 #include "dyck_matching.hpp"
+#include "dyck_task.hpp"
 #include "kinds.hpp"
 #include "model_claim.hpp"
 
@@ -37,66 +38,6 @@ namespace checker {
 namespace {
 
 constexpr std::uint64_t kMostPairs = 10'000'000;
-
-struct Dyck {
-  bool next = false;
-  std::uint64_t types = 0, depth = 0, length = 0;
-};
-
-/// "dyck:n:k" and "dyck-next:n:k".
-Dyck read_task(const Task& task) {
-  Dyck dyck;
-  dyck.next = task.name.starts_with("dyck-next:");
-  require(dyck.next || task.name.starts_with("dyck:"), "task: no Dyck language");
-  const std::size_t first = task.name.find(':');
-  const std::size_t second = task.name.find(':', first + 1);
-  require(second != std::string::npos, "task: no Dyck language");
-  const auto number = [](const std::string& digits) {
-    Json value;
-    value.type = Json::Type::text;
-    value.text = digits;
-    const mpz_class size = integer(value, "task");
-    require(size >= 1 && size <= 1L << 30, "task: no such Dyck language");
-    return size.get_ui();
-  };
-  dyck.types = number(task.name.substr(first + 1, second - first - 1));
-  dyck.depth = number(task.name.substr(second + 1));
-  dyck.length = task.n;
-  require(!task.alphabet && !task.dimension && !task.gamma && !task.sides && task.n >= 1,
-          "task: not a Dyck language's");
-  require(task.lengths == "exact", "task: an empty string is no input of a Transformer");
-  return dyck;
-}
-
-/// (2n)^N strings; or the prefixes of members, counted by depth.
-mpz_class domain_size(const Dyck& dyck) {
-  mpz_class size;
-  if (!dyck.next) {
-    mpz_ui_pow_ui(size.get_mpz_t(), 2 * dyck.types, dyck.length);
-    return size;
-  }
-  const std::uint64_t depth = std::min(dyck.depth, dyck.length);
-  std::vector<mpz_class> ways(depth + 2);
-  ways[0] = 1;
-  for (std::uint64_t t = 0; t < dyck.length; ++t) {
-    std::vector<mpz_class> longer(depth + 2);
-    for (std::uint64_t s = 0; s <= depth; ++s) {
-      if (s > 0) longer[s] += ways[s - 1] * mpz_class(dyck.types);
-      if (s < depth) longer[s] += ways[s + 1];
-    }
-    ways = std::move(longer);
-  }
-  for (const mpz_class& each : ways) size += each;
-  return size;
-}
-
-void compare_domain(const Dyck& dyck, const Json& result) {
-  Fields fields(result, "");
-  Fields evidence(fields["evidence"], "evidence");
-  if (evidence.has("domain_size"))
-    require(evidence.integer("domain_size") == domain_size(dyck), "evidence.domain_size: another");
-  evidence.finish();
-}
 
 void require_no_negative(const AffineMap& map, const std::string& what) {
   const auto negative = [](const mpq_class& x) { return x < 0; };
@@ -226,7 +167,7 @@ void compare_attention(const std::vector<Json>& printed, const DyckMatching& lay
 
 std::string check_dyck_by_depths(const Json& certificate, const Json& result) {
   const Claim claim = read_claim(result);
-  const Dyck dyck = read_task(claim.task);
+  const Dyck dyck = read_dyck(claim.task);
   Fields fields(certificate, "certificate");
   require(fields.text("kind") == "dyck-by-depths", "kind: not dyck-by-depths");
   Fields task(fields["task"], "certificate.task");

@@ -6,12 +6,7 @@
 // Proof. Tokens fall into classes: point and label of the nearest, of other pairs, the query. Layer
 // by layer it is shown what a token of each class holds (pair_content.hpp), the nearest's label
 // being 0, and then 1; labels of others are 1/2 with noise 1/2, or rows of a table so.
-//  1. For a query token of a class and a target token that is sure to exist, every other class of
-//     tokens j has a logit of at most the target's less g_j, and at most m_j tokens. So the weight
-//     elsewhere is at most r = S / (1 + S), S = sum m_j exp(-g_j).
-//  2. With v the centre (the value but its noise) of the target's value and w those of the other
-//     classes, the head adds v and noise of at most |e_v| + r max(|w - v| + |e_w|), in the norm and
-//     by entries. Where r > 1/2 nothing is gained, and r = 1 is taken.
+//  1. and 2. The weight elsewhere than on a target, and what a head adds: pair_attention.hpp.
 //  3. The network works on single coordinates (pair_network.hpp).
 //  4. The readout's digit at the query lies on the right side of its threshold.
 // The certificate names the target of each head and class; any that is sure to exist may be named.
@@ -23,22 +18,12 @@
 
 #include "kinds.hpp"
 #include "model_claim.hpp"
-#include "pair_classes.hpp"
+#include "pair_attention.hpp"
 #include "pair_network.hpp"
 
 namespace checker {
 
 namespace {
-
-constexpr unsigned kBits = 192;
-
-/// Tokens that a query token attends to.
-struct Key {
-  PairClass token;
-  std::uint64_t most = 1;  // of them
-  bool sure = true;        // exactly one, in every input
-  PairStream stream;
-};
 
 /// A printed lower bound that the one found implies and that says as much.
 void require_lower(const mpq_class& printed, const mpq_class& found, bool exact,
@@ -65,6 +50,7 @@ class Argument {
     Fields fields(written, "cases");
     require(fields.truth("nearest_label") == label, "cases: not first 0, then 1");
     streams_.clear();
+    scales_.clear();
     for (const PairClass& token : inputs_.classes())
       streams_[token] = embedded(model_, inputs_, token, label);
     const std::vector<Json>& layers = fields.list("layers");
@@ -79,9 +65,19 @@ class Argument {
     fields.finish();
   }
 
+  /// The result's scales are those of the model.
+  void compare_scales(const Scales& stated) const {
+    for (std::size_t l = 0; l < stated.each.size(); ++l)
+      require(stated.each.size() == model_.layers.size() && l < scales_.size() &&
+                  stated.each[l] == scales_[l],
+              "construction.parameters.scales: others than the model's");
+    require(!stated.eta || *stated.eta == eta_,
+            "construction.parameters.eta: another than the model's");
+  }
+
  private:
-  std::vector<Key> keys_of(const PairClass& q) const {
-    std::vector<Key> keys;
+  std::vector<PairKey> keys_of(const PairClass& q) const {
+    std::vector<PairKey> keys;
     const auto add = [&](PairClass token, std::uint64_t most, bool sure) {
       if (most == 0) return;
       const bool another = token.role == Role::another;
@@ -105,18 +101,18 @@ class Argument {
 
   void layer(std::size_t l, const std::vector<Json>& written) {
     const Layer& layer = model_.layers[l];
-    const std::size_t bias =
-        l == 0 ? model_.stream.dimension : model_.layers[l - 1].out().dimension;
+    std::vector<HeadParts> parts;
+    for (const Head& head : layer.heads) parts.push_back({logit_parts(head), value_parts(head)});
+    if (layer.heads.size() == 1) find_scale(parts[0]);
     std::map<PairClass, PairStream> next;
     std::size_t entry = 0;
-    for (const Head& head : layer.heads) parts_.push_back({logit_parts(head), value_parts(head)});
     for (const PairClass& q : inputs_.classes()) {
       if (l + 1 == model_.layers.size() && q != kQuery) continue;
       PairStream attended = layer.residual ? streams_.at(q) : PairStream{};
       for (std::size_t h = 0; h < layer.heads.size(); ++h) {
         require(entry < written.size(), "attention: an entry is missing");
         for (auto& [place, content] :
-             attend(layer.heads[h], parts_[h], q, bias, written[entry++])) {
+             attend_checked(layer.heads[h], parts[h], q, written[entry++])) {
           const auto [old, fresh] = attended.try_emplace(place, content);
           if (!fresh) old->second = sum(old->second, content);
         }
@@ -125,101 +121,71 @@ class Argument {
           layer.network ? through(*layer.network, attended, inputs_.domain) : std::move(attended);
     }
     require(entry == written.size(), "attention: one entry too many");
-    parts_.clear();
     streams_ = std::move(next);
   }
 
-  struct HeadParts {
-    std::vector<MatrixPart> logit, value;
-  };
+  /// The scale of a layer's only head: what it multiplies products of points by, or of keys over
+  /// their number of digits; without such products, products of sign vectors over their dimension,
+  /// or minus squared differences of digits.
+  void find_scale(const HeadParts& parts) {
+    scales_.emplace_back();
+    for (const MatrixPart& part : parts.logit) {
+      const auto found = streams_.at(kQuery).find(part.left);
+      if (found == streams_.at(kQuery).end() || found->second.symbols.empty()) continue;
+      const PairSymbol& symbol = found->second.symbols.begin()->first;
+      if (symbol.what != PairSymbol::What::address && part.scalar) {
+        eta_ = symbol.code == nullptr ? *part.scalar : *part.scalar * symbol.code->dimension();
+        scales_.back() = eta_;
+        return;
+      }
+      if (symbol.what != PairSymbol::What::address) continue;
+      if (symbol.code->signs())
+        scales_.back() = part.scalar.value_or(0) * symbol.code->dimension();
+      else if (const auto entry = part.entries.find({0, 0}); entry != part.entries.end())
+        scales_.back() = entry->second / 2;
+    }
+  }
 
-  PairStream attend(const Head& head, const HeadParts& parts, const PairClass& q, std::size_t bias,
-                    const Json& written) const {
+  PairStream attend_checked(const Head& head, const HeadParts& parts, const PairClass& q,
+                            const Json& written) const {
     Fields fields(written, "attention");
     require(fields.text("head") == head.name && fields.text("token") == q.name(),
             "attention: another head or token");
-    const std::vector<Key> keys = keys_of(q);
-    const auto target =
-        static_cast<std::size_t>(std::ranges::find(keys, fields.text("attends_to"),
-                                                   [](const Key& k) { return k.token.name(); }) -
-                                 keys.begin());
+    const std::vector<PairKey> keys = keys_of(q);
+    const auto named = [](const PairKey& key) { return key.token.name(); };
+    const auto target = static_cast<std::size_t>(
+        std::ranges::find(keys, fields.text("attends_to"), named) - keys.begin());
     require(target < keys.size() && keys[target].sure,
             "attends_to: no token that is sure to exist");
-    const mpq_class rest = weight_elsewhere(parts, q, keys, target, bias, fields.list("logits"));
-    require_upper(fields.text("weight_elsewhere"), rest, "weight_elsewhere");
-    std::vector<PairStream> values;
-    for (const Key& key : keys)
-      values.push_back(mapped(parts.value, head.output.out, key.stream, bias));
-    PairStream out = mixture(values, target, rest);
-    compare_noise(out, head.output.out, fields["noise"]);
+    PairAttention found = attend(parts, head, streams_.at(q), keys, target, inputs_.domain);
+    const std::vector<Json>& logits = fields.list("logits");
+    require(logits.size() == keys.size(), "logits: not an entry per class");
+    for (std::size_t j = 0; j < keys.size(); ++j)
+      compare_logit(keys[j], found, j, target, logits[j]);
+    require_upper(fields.text("weight_elsewhere"), found.rest, "weight_elsewhere");
+    compare_noise(found.out, head.output.out, fields["noise"]);
     fields.finish();
-    return out;
+    return std::move(found.out);
   }
 
-  mpq_class weight_elsewhere(const HeadParts& parts, const PairClass& q,
-                             const std::vector<Key>& keys, std::size_t target, std::size_t bias,
-                             const std::vector<Json>& written) const {
-    require(written.size() == keys.size(), "logits: not an entry per class");
-    std::vector<PairLogit> logits;
-    for (const Key& key : keys)
-      logits.push_back(pair_logit(parts.logit, streams_.at(q), key.stream, bias, inputs_.domain));
-    mpq_class others = 0;
-    for (std::size_t j = 0; j < keys.size(); ++j) {
-      Fields fields(written[j], "logits");
-      require(fields.text("key") == keys[j].token.name() && fields.count("most") == keys[j].most,
-              "logits: another class");
-      const std::vector<Json>& ends = fields.list("logit");
-      require(ends.size() == 2, "logits: not two bounds");
-      const PairLogit& found = logits[j];
-      const mpq_class size = std::max(mpq_class(abs(found.low)), mpq_class(abs(found.high)));
-      require_lower(fraction(ends[0], "logit"), found.low, found.exact, size, "logit");
-      require_lower(-fraction(ends[1], "logit"), -found.high, found.exact, size, "logit");
-      for (const auto& [role, c] : found.with_query)
-        require(fields.fraction("times_query_with_" + PairClass{role, kPoint}.name()) == c,
-                "logits: another multiple of a product");
-      if (j != target) {
-        const mpq_class gap = least_gap(logits[target], found, inputs_.domain);
-        require_lower(fields.fraction("least_gap"), gap, found.exact && logits[target].exact, size,
-                      "least_gap");
-        // What is left of exp(-4096) does not matter, and short numbers do.
-        others += keys[j].most * exp_of(std::max(mpq_class(-gap), mpq_class(-4096)), kBits).high;
-      }
-      fields.finish();
-    }
-    const mpq_class rest = others / (1 + others);
-    return rest > mpq_class(1, 2) ? mpq_class(1) : shortened(rest);
-  }
-
-  /// The least multiple of 2^-192 that is not less.
-  static mpq_class shortened(const mpq_class& x) {
-    return ratio(ceil_of(x * mpq_class(power_of_two(kBits))), power_of_two(kBits));
-  }
-
-  /// sum w_j value_j with a weight of at least 1 - rest on the target.
-  PairStream mixture(const std::vector<PairStream>& values, std::size_t target,
-                     const mpq_class& rest) const {
-    PairStream out;
-    for (const PairStream& value : values)
-      for (const auto& [place, content] : value)
-        out.try_emplace(place, PairContent{content.dimension, {}, {}, 0, 0});
-    for (auto& [place, content] : out) {
-      if (const auto own = values[target].find(place); own != values[target].end())
-        content = own->second;
-      PairContent centre = times(-1, content);
-      centre.norm = centre.entry = 0;
-      mpq_class norm = 0, entry = 0;
-      for (std::size_t j = 0; j < values.size(); ++j) {
-        if (j == target) continue;
-        const auto other = values[j].find(place);
-        const PairContent difference =
-            other == values[j].end() ? centre : sum(centre, other->second);
-        norm = std::max(norm, mpq_class(centre_norm(difference, inputs_.domain) + difference.norm));
-        entry = std::max(entry, largest_entry(difference, inputs_.domain));
-      }
-      content.norm = shortened(content.norm + rest * norm);
-      content.entry = std::min(content.norm, shortened(content.entry + rest * entry));
-    }
-    return out;
+  static void compare_logit(const PairKey& key, const PairAttention& found, std::size_t j,
+                            std::size_t target, const Json& written) {
+    Fields fields(written, "logits");
+    require(fields.text("key") == key.token.name() && fields.count("most") == key.most,
+            "logits: another class");
+    const std::vector<Json>& ends = fields.list("logit");
+    require(ends.size() == 2, "logits: not two bounds");
+    const PairLogit& logit = found.logits[j];
+    const mpq_class size = std::max(mpq_class(abs(logit.low)), mpq_class(abs(logit.high)));
+    require_lower(fraction(ends[0], "logit"), logit.low, logit.exact, size, "logit");
+    require_lower(-fraction(ends[1], "logit"), -logit.high, logit.exact, size, "logit");
+    for (const auto& [role, c] : logit.with_query)
+      require(fields.fraction("times_query_with_" + PairClass{role, kPoint}.name()) == c,
+              "logits: another multiple of a product");
+    if (j != target)
+      require_lower(fields.fraction("least_gap"), found.gaps[j],
+                    logit.exact && found.logits[target].exact, size, "least_gap");
+    fields.finish();
   }
 
   static void compare_noise(const PairStream& out, const Space& space, const Json& written) {
@@ -254,7 +220,8 @@ class Argument {
   const Transformer& model_;
   const PairInputs& inputs_;
   std::map<PairClass, PairStream> streams_;
-  std::vector<HeadParts> parts_;  // of the heads of the layer at hand
+  std::vector<mpq_class> scales_;  // by layers of one head, of the case at hand
+  mpq_class eta_;                  // the one of points or keys
 };
 
 }  // namespace
@@ -275,10 +242,11 @@ std::string check_neighbour_by_classes(const Json& certificate, const Json& resu
   fields.finish();
   Argument argument(model, inputs);
   for (const bool label : {false, true}) argument.check(cases[label ? 1 : 0], label);
+  argument.compare_scales(scales);
+  compare_domain(claim.task, inputs, result);
   return std::string(inputs.recall ? "the label of the query's key, every choice of keys and labels"
                                    : "the label of the nearest point, every input with that lead") +
-         ", pairs up to " + std::to_string(inputs.pairs()) +
-         "; NOT COVERED: construction.parameters, evidence, theorem";
+         ", pairs up to " + std::to_string(inputs.pairs()) + "; NOT COVERED: theorem, notes";
 }
 
 }  // namespace checker

@@ -6,6 +6,8 @@ namespace checker {
 
 namespace {
 
+constexpr std::uint64_t kMostCounted = 1 << 16;
+
 /// The o for which tokens of the kind, at 2j or 2j + 1, have the address 2j + o.
 long offset_of(const AddressOf& address, std::size_t kind, std::uint64_t length) {
   const long own = kind == kPoint ? 0 : 1;
@@ -100,6 +102,27 @@ PairInputs read_inputs(const Task& task, const Transformer& model, Fields& certi
           "model: does not read these tokens");
   if (model.causal) throw NotChecked("a causal model");
   return inputs;
+}
+
+void compare_domain(const Task& task, const PairInputs& inputs, const Json& result) {
+  Fields fields(result, "");
+  Fields evidence(fields["evidence"], "evidence");
+  if (evidence.has("domain_size")) {
+    require(inputs.recall, "evidence.domain_size: points are not counted");
+    const bool many = task.name == "mqar";
+    const std::uint64_t m = many ? task.n / 2 : task.n;
+    if (m > kMostCounted) throw NotChecked("the number of so many choices of keys");
+    // Different keys in order, labels, and which keys are asked for: m, or any sequence of them.
+    mpz_class size = power_of_two(m), sequences = 0, queries = 1;
+    for (std::uint64_t i = 0; i < m; ++i) {
+      size *= mpz_class(*task.alphabet - i);
+      queries *= mpz_class(m - i);
+      sequences += queries;
+    }
+    size *= many ? sequences : mpz_class(m);
+    require(evidence.integer("domain_size") == size, "evidence.domain_size: another number");
+  }
+  evidence.finish();
 }
 
 PairStream embedded(const Transformer& model, const PairInputs& inputs, const PairClass& token,

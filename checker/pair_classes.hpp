@@ -36,6 +36,9 @@ struct PairInputs {
 /// result's and the model reads these tokens.
 PairInputs read_inputs(const Task& task, const Transformer& model, Fields& certificate);
 
+/// Rejected if the result's evidence names another number of inputs; only recall has one.
+void compare_domain(const Task& task, const PairInputs& inputs, const Json& result);
+
 /// The stream of a token before the first layer; the nearest label is `label`, another one is the
 /// middle of the table's two rows with noise of half their distance. NotChecked for an embedding
 /// of another form.

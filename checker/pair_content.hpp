@@ -22,7 +22,7 @@
 
 #include <compare>
 
-#include "transformer.hpp"
+#include "matrix_parts.hpp"
 
 namespace checker {
 
@@ -65,17 +65,6 @@ PairContent renamed(const PairContent& other);
 mpq_class largest_entry(const PairSymbol& symbol, const PointDomain& domain);
 mpq_class largest_entry(const PairContent& a, const PointDomain& domain);
 mpq_class centre_norm(const PairContent& a, const PointDomain& domain);
-
-/// The part of a matrix between two subspaces, given by first coordinates; B = c I if `scalar`.
-struct MatrixPart {
-  std::size_t left, right;
-  Form entries;  // by coordinates within the subspaces
-  std::optional<mpq_class> scalar;
-};
-/// Parts between the stream's subspaces: of Wq^T Wk (left: query), and of Wo Wv (left: output).
-/// A bias stands at the first coordinate behind the stream.
-std::vector<MatrixPart> logit_parts(const Head& head);
-std::vector<MatrixPart> value_parts(const Head& head);
 
 /// W x for the parts of value_parts. NotChecked if B is not c I and x varies.
 PairStream mapped(const std::vector<MatrixPart>& parts, const Space& out, const PairStream& x,

@@ -44,6 +44,8 @@ SAME = {
     rf"model (embedding|layers \d+ (heads \d+|mlp) ({MAP}|(value_|hidden_|output_)?space)) \d+ "
     r"swapped$": "another order of terms, subspaces, blocks or biases",
     r"task lengths missing$": "exact is what a missing word means",
+    r"^construction parameters (eta|scales|addresses) missing$": "a smaller claim",
+    r"^evidence domain_size missing$": "a smaller claim",
 }
 # No field of the certificate by depths names a head or a space that only a head uses.
 NAMES = {r"heads \d+ name ": "the name of a head", r"heads \d+ space 0 name 'none'": "its space"}
@@ -62,6 +64,9 @@ class Corrupted(unittest.TestCase):
         line = verdict(record)
         self.assertTrue(line.startswith("accepted"), line)
         spoilt = list(corrupt.spoilt_results(copy.deepcopy(result)))[::stride]
+        for claim in ("construction", "evidence", "arithmetic"):
+            spoilt += [(path, {**result, claim: other})
+                       for path, other in corrupt.corruptions(result[claim], (claim,))]
         lines = corrupt.verdicts(CHECKER, record, [other for _, other in spoilt])
         allowed = {**SAME, **(still or {})}
         free, names, ran = [], 0, 0
@@ -181,17 +186,22 @@ class Forged(unittest.TestCase):
             lead = Fraction(entry["score"]) - Fraction(entry["best_other_score"]) - 7 * slope
             delta = exp(-2 * slope) / (1 - exp(-2 * slope)) + exp(-lead) / (1 - exp(-slope))
             entry["weight_elsewhere"] = printed(delta, 6)
+        parameters = record["results"][0]["construction"]["parameters"]
+        parameters["eta"] = scaled(parameters["eta"], factor)
         return verdict(honest_measures(record))
 
     def test_dyck(self):
-        self.assertTrue(self.dyck(2).startswith("accepted"))
+        self.assertTrue(self.dyck(2).startswith("accepted"), self.dyck(2))
         self.assertRegex(self.dyck(Fraction(1, 2)), "^rejected .* a member may be refused")
         self.assertRegex(self.dyck(-1), "^rejected .* does not prefer later brackets")
 
     def nearest(self, factor):
         record = record_of("nearest-neighbour", "--n", "8", "--dimension", "2", "--gamma", "1/4",
                            "--construction", "copy")
-        certificate = record["results"][0]["certificate"]
+        (result,) = record["results"]
+        certificate = result["certificate"]
+        parameters = result["construction"]["parameters"]
+        parameters["eta"] = parameters["scales"][1] = scaled(parameters["eta"], factor)
         head = certificate["model"]["layers"][1]["heads"][0]
         scale_map(head["query"], factor, to="point")
         head["query"]["biases"] = [{"to": "asks", "values": [1]}]
