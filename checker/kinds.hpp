@@ -35,6 +35,8 @@ std::string check_language_class(const Json& certificate, const Json& result);
 std::string check_product_with_automaton(const Json& certificate, const Json& result);
 
 // Transformers.
+std::string check_dyck_by_depths(const Json& certificate, const Json& result);
+std::string check_neighbour_by_classes(const Json& certificate, const Json& result);
 std::string check_lookup_by_classes(const Json& certificate, const Json& result);
 std::string check_lookup_by_frames(const Json& certificate, const Json& result);
 

@@ -9,6 +9,19 @@ mpq_class pair_ratio(const Json& value, const std::string& what) {
   return fraction(value, what);
 }
 
+/// The code that positions have their addresses from; nullptr unless there is one.
+const AddressCode* position_code(const Transformer& model) {
+  const AddressCode* code = nullptr;
+  for (const EmbeddingTerm& term : model.embedding) {
+    const auto* address = std::get_if<AddressOf>(&term.source);
+    if (address == nullptr || address->of == AddressOf::Of::value) continue;
+    const AddressCode* used = &model.codes.at(address->code);
+    if (code != nullptr && code != used) return nullptr;
+    code = used;
+  }
+  return code;
+}
+
 void compare_vectors(const AddressCode& code, const Json& value) {
   Fields fields(value, "vectors");
   require(fields.text("family") == code.family() && fields.count("dimension") == code.dimension(),
@@ -59,17 +72,29 @@ Scales compare_model_claim(const Transformer& model, const Numbers& numbers, con
   if (parameters.has("scales"))
     scales.each = read_numbers(parameters["scales"], "construction.parameters.scales");
   if (parameters.has("file")) parameters.text("file");
-  const AddressCode* code = model.codes.size() == 1 ? &model.codes.begin()->second : nullptr;
+  const AddressCode* code = position_code(model);
   if (parameters.has("addresses"))
     require(code != nullptr && same(parameters["addresses"], code->description()),
             "construction.parameters.addresses: not those of the model");
   parameters.finish();
   if (const Json* vectors = result.find("vectors")) {
-    require(code != nullptr, "vectors: the model has not one code");
+    require(code != nullptr, "vectors: the positions have not one code");
     compare_vectors(*code, *vectors);
   }
   compare_measures(model, numbers, result);
   return scales;
+}
+
+Scales compare_real_model(const Transformer& model, const Claim& claim, Fields& certificate,
+                          const Json& result) {
+  require(claim.assumes.empty(), "assumes: nothing has to be assumed");
+  require(claim.bounds.empty(), "bounds: not of this kind");
+  require(model.task == claim.task.name, "model.task: not that of the result");
+  const Numbers numbers = read_numbers_of(result, claim.task.n);
+  require(certificate.text("arithmetic") == result.find("arithmetic")->text,
+          "arithmetic: not that of the result");
+  if (numbers.grid()) throw NotChecked("an arithmetic other than the reals");
+  return compare_model_claim(model, numbers, result);
 }
 
 }  // namespace checker

@@ -49,9 +49,11 @@ Enclosure operator*(const Enclosure& a, const Enclosure& b);
 /// The first six decimals of x >= 0, rounded down.
 std::string six_decimals(const mpq_class& x);
 
-/// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9) and checks that it contains `x`.
-/// Rejected, naming `what`, if it does not, or if it is wider than 2 units of the last of 12
-/// digits.
-void require_printed(const std::string& printed, const Enclosure& x, const std::string& what);
+/// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9). Rejected, naming `what`, unless a <= b
+/// and they differ by at most 2 units of the last of that many digits.
+Enclosure read_printed(const std::string& printed, const std::string& what, unsigned digits);
+/// Rejected, naming `what`, unless the printed bounds, read so, contain `x`.
+void require_printed(const std::string& printed, const Enclosure& x, const std::string& what,
+                     unsigned digits = 12);
 
 }  // namespace checker
