@@ -12,6 +12,9 @@ std::span<const Kind> kinds() {
       {"language-class", check_language_class},
       {"longest-size", check_longest_size},
       {"product-with-automaton", check_product_with_automaton},
+      {"recurrent-by-reachable-states", check_reachable_states},
+      {"recurrent-by-stack-slots", check_stack_slots},
+      {"recurrent-by-state-boxes", check_state_boxes},
       {"sign-vectors", check_sign_vectors},
   };
   return kKinds;

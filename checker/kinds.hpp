@@ -28,4 +28,9 @@ std::string check_sign_vectors(const Json& certificate, const Json& result);
 std::string check_language_class(const Json& certificate, const Json& result);
 std::string check_product_with_automaton(const Json& certificate, const Json& result);
 
+// Recurrent nets.
+std::string check_reachable_states(const Json& certificate, const Json& result);
+std::string check_stack_slots(const Json& certificate, const Json& result);
+std::string check_state_boxes(const Json& certificate, const Json& result);
+
 }  // namespace checker
