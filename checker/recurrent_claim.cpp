@@ -52,6 +52,8 @@ RecurrentClaim read_recurrent_claim(Fields& certificate, const Json& result) {
   read.numbers = Numbers(name, n);
 
   const RecurrentNet written = read_recurrent_net(certificate["model"]);
+  if (written.task != task.name)
+    throw NotChecked("the model says that it was made for " + written.task);
   require(certificate.text("net") == written.construction, "net: not the model's construction");
   require(certificate.count("units") == written.units(), "units: not as many as the model has");
   compare_construction(whole["construction"], written.construction);

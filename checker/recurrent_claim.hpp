@@ -1,7 +1,9 @@
 // What the three certificates of recurrent nets have in common: the claim.
 //
 //   kind, task      the task's name is the result's
-//   model           the net; its construction is the field "net" and the result's, its size "units"
+//   model           the net; its construction is the field "net" and the result's, its size
+//   "units",
+//                   and it was made for the task
 //   arithmetic      {"name", "n" on a grid}: the result's arithmetic, and on a grid the task's n,
 //                   at least 2, which is the grid's N
 //   claim           in words; each kind allows its own
