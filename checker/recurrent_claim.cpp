@@ -64,6 +64,8 @@ RecurrentClaim read_recurrent_claim(Fields& certificate, const Json& result) {
   return read;
 }
 
-std::string not_covered() { return "; NOT COVERED: the construction's parameters"; }
+std::string not_covered() {
+  return "; NOT COVERED: the theorem's id, the construction's parameters";
+}
 
 }  // namespace checker

@@ -7,7 +7,7 @@ namespace {
 
 /// Over the reals. Bounds that a certificate states may have 192 bits; ours are closer.
 constexpr unsigned kBits = 256;
-constexpr long kFar = 1L << 13;
+constexpr long kFar = 1L << 14;
 
 /// The largest number <= x > 0, or the smallest one >= x (`up`), of that many significant bits.
 mpq_class shortened(const mpq_class& x, unsigned bits, bool up) {

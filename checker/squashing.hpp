@@ -3,8 +3,8 @@
 //   sigmoid(x) = 1 / (1 + exp(-x)),  tanh(x) = 2 sigmoid(2x) - 1,  clip(x) = min(max(x, 0), 1)
 //
 // Over the reals. exp is enclosed (exponential.hpp), the quotients of its bounds are rounded
-// outward to numbers of few digits, and over an interval the ends decide. For |x| > 2^13 no exp is
-// needed: exp(-2^13) < 2^-8192, so sigmoid(x) differs from 0 or 1 by less than that.
+// outward to numbers of few digits, and over an interval the ends decide. For |x| > 2^14 no exp is
+// needed: exp(-2^14) < 2^-16384, so sigmoid(x) differs from 0 or 1 by less than that.
 //
 // On a grid. The function's value is rounded once, correctly. For x != 0 rational both functions
 // are irrational (Lambert: exp(x) is), so the value lies strictly between its bounds, is no number

@@ -16,6 +16,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import corrupt
@@ -52,6 +53,34 @@ LARGE = {
     "dyck-next:3:3 --n 12 --construction relu-rnn": STATES,
     "dyck:2:2 --n 12 --construction relu-rnn --arithmetic fixed:3:down": STATES,
 }
+
+
+def gru():
+    """Whether a b was read: one unit, -1 until then and 1 for ever after."""
+
+    def gate(of_unit, of_letter, bias):
+        return {"blocks": [{"to": "seen", "from": "seen", "scale": of_unit},
+                           {"to": "seen", "from": "letter", "scale": of_letter}],
+                "biases": [{"to": "seen", "values": [bias]}]}
+
+    return {"format": "separatrix/recurrent/1", "construction": "seen-b", "task": SEEN,
+            "vocabulary": [{"name": "letter", "values": 2, "features": 0}],
+            "input": [{"name": "letter", "dimension": 1}],
+            "embedding": [{"kind": "letter", "by_value": [[0], [1]]}],
+            "state": [{"name": "seen", "dimension": 1}], "initial": [-1],
+            "cell": {"type": "gru", "update": gate(0, 40, -20), "reset": gate(0, 0, 20),
+                     "candidate": gate(20, 80, 0)},
+            "readout": {"output_space": [{"name": "answer", "dimension": 1}],
+                        "output": {"blocks": [{"to": "answer", "from": "seen", "scale": 1}],
+                                   "biases": []}, "low": "1/4", "high": "3/4"}}
+
+
+SEEN = "language:(a|b)*b(a|b)*"
+GRU_FILE = tempfile.NamedTemporaryFile("w", suffix=".json")
+json.dump(gru(), GRU_FILE)
+GRU_FILE.flush()
+LARGE |= {f"{SEEN} --n 4 --construction {GRU_FILE.name}": BOXES,
+          f"{SEEN} --n 4 --construction {GRU_FILE.name} --arithmetic fixed:3:down": STATES}
 
 
 @functools.lru_cache(maxsize=None)
