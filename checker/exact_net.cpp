@@ -83,10 +83,16 @@ Int128 ExactNet::cut(Int128 sum, bool clips) const {
   return sum / q_;
 }
 
-ExactNet::State ExactNet::after(const State& state, std::size_t symbol) const {
-  State next;
-  for (std::size_t u = 0; u < state.size(); ++u)
-    next.push_back(cut(sum_of(product(update_, u, state), of_symbol_[symbol][u]), clips_));
+ExactNet::Sums ExactNet::sums(const State& state) const {
+  Sums all(state.size());
+  for (std::size_t u = 0; u < all.size(); ++u) all[u] = product(update_, u, state);
+  return all;
+}
+
+ExactNet::State ExactNet::after(const Sums& sums, std::size_t symbol) const {
+  State next(sums.size());
+  for (std::size_t u = 0; u < next.size(); ++u)
+    next[u] = cut(sum_of(sums[u], of_symbol_[symbol][u]), clips_);
   return next;
 }
 

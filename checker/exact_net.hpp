@@ -26,7 +26,10 @@ class ExactNet {
   ExactNet(const RecurrentNet& net, const mpz_class& q);
 
   State start() const { return start_; }
-  State after(const State& state, std::size_t symbol) const;
+  /// W h in multiples of 1/Q^2, which every symbol's step begins with.
+  using Sums = std::vector<Int128>;
+  Sums sums(const State& state) const;
+  State after(const Sums& sums, std::size_t symbol) const;
   /// The bytes of what tells states apart.
   void seen(const State& state, std::string& bytes) const;
   bool right(const State& state, const std::string& digits) const;

@@ -35,6 +35,7 @@ class GridNet {
   GridNet(const RecurrentNet& net, const Numbers& numbers) : net_(net), numbers_(numbers) {}
 
   State start() const { return initial_state(net_); }
+  const State& sums(const State& state) const { return state; }
   State after(const State& state, std::size_t symbol) const {
     return step(net_, numbers_, state, symbol);
   }
@@ -74,10 +75,11 @@ class Walk {
       pairs_[p].state = {};  // not needed any more
       require(net_.right(at.state, automaton_.answers[at.automaton]),
               "the net answers wrongly after a word of length " + std::to_string(at.length));
+      const auto& sums = net_.sums(at.state);
       for (std::size_t symbol = 0; symbol < automaton_.alphabet(); ++symbol) {
         const std::size_t next = automaton_.next[at.automaton][symbol];
         if (!automaton_.viable[next]) continue;
-        auto state = net_.after(at.state, symbol);
+        auto state = net_.after(sums, symbol);
         net_.seen(state, key_);
         if (known(next)) continue;
         if (Net::kLooksAhead && never_left(next) && net_.right(state, automaton_.answers[next])) {
@@ -121,8 +123,9 @@ class Walk {
   }
 
   bool leads_to_known(const typename Net::State& state, std::size_t automaton) {
+    const auto& sums = net_.sums(state);
     for (std::size_t symbol = 0; symbol < automaton_.alphabet(); ++symbol) {
-      net_.seen(net_.after(state, symbol), key_);
+      net_.seen(net_.after(sums, symbol), key_);
       if (!known(automaton)) return false;
     }
     return true;

@@ -204,7 +204,9 @@ def semantic_faults(result):
         changed(result, ("certificate", "model", "readout", "low"), -101),
         ("certificate", "model", "readout", "high"), -100)
     name = result["task"]["name"]
-    other = name[:-1] + str(int(name[-1]) + 1) if name[-1].isdigit() else name.replace("ab", "ba")
+    kind, _, rest = name.partition(":")
+    other = (name[:-1] + str(int(name[-1]) + 1) if name[-1].isdigit()
+             else f"{kind}:{rest.translate(str.maketrans('ab', 'ba'))}")
     claims = changed(changed(result, ("task", "name"), other), ("certificate", "task"), other)
     yield "another task", changed(claims, ("certificate", "model", "task"), other)
     if result["arithmetic"] == "interval":
