@@ -21,6 +21,9 @@ std::span<const Kind> kinds() {
       {"projection-all-pairs", check_projection_all_pairs},
       {"recall-memory", check_recall_memory},
       {"residual-functions", check_residual_functions},
+      {"recurrent-by-reachable-states", check_reachable_states},
+      {"recurrent-by-stack-slots", check_stack_slots},
+      {"recurrent-by-state-boxes", check_state_boxes},
       {"sign-vectors", check_sign_vectors},
       {"task-matrix", check_task_matrix},
   };

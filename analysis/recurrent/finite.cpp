@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "analysis/recurrent/automaton_tables.hpp"
 #include "analysis/run_one.hpp"
 #include "numerics/error.hpp"
 #include "parallel/chunked.hpp"
@@ -196,49 +197,17 @@ Input word_to(const std::vector<Pair>& pairs, std::size_t last) {
   return input;
 }
 
-/// Its digits, as in a model's file.
-std::string digits_of(const Answer& answer) {
-  std::string digits;
-  for (const bool digit : answer) digits += digit ? '1' : '0';
-  return digits;
-}
-
-nlohmann::ordered_json list_of(const std::vector<Answer>& answers) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const Answer& answer : answers) list.push_back(digits_of(answer));
-  return list;
-}
-
 /// The model as its certificate has it: what a stranger needs to walk through it.
 nlohmann::ordered_json model_tables(const FiniteRecurrence& model) {
   nlohmann::ordered_json steps = nlohmann::ordered_json::array();
   for (const FiniteStep& step : model.steps)
     steps.push_back({{"states", step.states}, {"next", step.next}});
   nlohmann::ordered_json answers = nlohmann::ordered_json::array();
-  for (const std::vector<Answer>& read : model.answers) answers.push_back(list_of(read));
+  for (const std::vector<Answer>& read : model.answers) answers.push_back(answer_texts(read));
   return {{"bits", model.bits},
           {"initial", model.initial},
           {"steps", std::move(steps)},
           {"answers", std::move(answers)}};
-}
-
-nlohmann::ordered_json automaton_tables(const TaskAutomaton& automaton, bool with_lengths) {
-  const Dfa& dfa = automaton.dfa;
-  nlohmann::ordered_json next = nlohmann::ordered_json::array();
-  for (std::size_t state = 0; state < dfa.states; ++state) {
-    nlohmann::ordered_json row = nlohmann::ordered_json::array();
-    for (Symbol a = 0; a < dfa.alphabet; ++a) row.push_back(dfa.next(state, a));
-    next.push_back(std::move(row));
-  }
-  nlohmann::ordered_json json{{"start", dfa.start},
-                              {"next", std::move(next)},
-                              {"answers", list_of(automaton.answers)},
-                              {"viable", automaton.viable}};
-  if (with_lengths) {
-    json["shortest"] = automaton.shortest;
-    json["longest"] = automaton.longest;
-  }
-  return json;
 }
 
 constexpr std::size_t kMostPairs = std::size_t{1} << 24;

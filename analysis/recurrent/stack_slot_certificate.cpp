@@ -171,10 +171,8 @@ class StackSlotCertifier {
     return question;
   }
 
-  StackDemands ask(const StackQuestion& question) {
-    StackDemands found = demands(question, slots_, machine_, words_, letters_, recogniser());
-    configurations_ += found.configurations;
-    return found;
+  StackDemands ask(const StackQuestion& question) const {
+    return demands(question, slots_, machine_, words_, letters_, recogniser());
   }
 
   /// Encloses every rounded sum between the two exact ones: rounding is monotone.
@@ -282,7 +280,7 @@ class StackSlotCertifier {
   }
 
   /// Hypothesis (4).
-  void check_readout(Work& work) {
+  void check_readout(Work& work) const {
     const auto boxes = unit_boxes();
     for (std::size_t row = 0; row < readout_.size(); ++row) {
       const Range shift = noise(readout_[row], boxes, values_);
@@ -324,8 +322,7 @@ class StackSlotCertifier {
                 {"units", net_.units()},
                 {"copies", slots_.copies},
                 {"words", words},
-                {"boxes", subspaces},
-                {"configurations_checked", configurations_}};
+                {"boxes", subspaces}};
   }
 
   static constexpr std::size_t kForget = 0;
@@ -349,7 +346,6 @@ class StackSlotCertifier {
   std::vector<bool> start_;           // digits of the initial state
   std::vector<StackDemands> units_;   // on each unit
   std::vector<SubspaceBoxes> boxes_;  // of each subspace
-  std::uint64_t configurations_ = 0;
 };
 
 template <class E>

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "analysis/recurrent/automaton_tables.hpp"
 #include "analysis/recurrent/digit_rows.hpp"
 #include "analysis/recurrent/fit.hpp"
 #include "analysis/undecided.hpp"
@@ -24,8 +26,8 @@ constexpr std::uint64_t kMostImages = std::uint64_t{1} << 17;
 /// Boxes of one automaton state are apart if some unit's midpoints differ by this much: below the
 /// distance of two digits in every cell, above what noise does to a digit that can be read.
 const Rational kApart(1, 4);
-/// A certificate lists its boxes if they have no more than this many numbers.
-constexpr std::size_t kMostNumbersListed = 4096;
+/// A certificate lists its boxes if they have no more than this many ranges, repeated or not.
+constexpr std::size_t kMostRangesListed = std::size_t{1} << 20;
 
 /// Ends of a box that moved are rounded outwards, so that the boxes stop growing and can be written
 /// down; the grid does both by itself.
@@ -52,9 +54,9 @@ class BoxExploration {
                      {"net", pass_.net().construction},
                      {"units", pass_.net().units()},
                      {"automaton_states", automaton_.dfa.states},
+                     {"automaton", automaton_tables(automaton_, false)},
                      {"boxes", boxes_.size()}};
-    if (boxes_.size() * boxes_.front().ranges.size() * 2 <= kMostNumbersListed)
-      certificate["list"] = listed();
+    if (boxes_.size() * boxes_.front().ranges.size() <= kMostRangesListed) list(certificate);
     return certificate;
   }
 
@@ -182,15 +184,22 @@ class BoxExploration {
     }
   }
 
-  Json listed() const {
+  /// Few ranges are different, so boxes are texts of their numbers in a list of all.
+  void list(Json& certificate) const {
+    Json ranges = Json::array();
+    std::map<std::pair<Rational, Rational>, std::size_t> numbers;
     Json list = Json::array();
     for (const Box& b : boxes_) {
-      Json ranges = Json::array();
-      for (const Range& r : b.ranges)
-        ranges.push_back(Json::array({to_json_number(r.least), to_json_number(r.most)}));
-      list.push_back(Json{{"automaton_state", b.reference}, {"box", std::move(ranges)}});
+      std::string box;
+      for (const Range& r : b.ranges) {
+        const auto [place, fresh] = numbers.emplace(std::pair{r.least, r.most}, numbers.size());
+        if (fresh) ranges.push_back(Json::array({to_json_number(r.least), to_json_number(r.most)}));
+        box += (box.empty() ? "" : " ") + std::to_string(place->second);
+      }
+      list.push_back(Json{{"automaton_state", b.reference}, {"box", std::move(box)}});
     }
-    return list;
+    certificate["ranges"] = std::move(ranges);
+    certificate["list"] = std::move(list);
   }
 
   RecurrentPass<E> pass_;
