@@ -1,0 +1,226 @@
+#include "address_code.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "philox.hpp"
+
+namespace checker {
+
+namespace {
+
+constexpr std::uint64_t kMostCoordinates = std::uint64_t{1} << 20;
+constexpr double kMostWalkOperations = 2e10;
+
+std::size_t words(std::size_t k) { return (k + 63) / 64; }
+
+void clear_unused(Signs& row, std::size_t k) {
+  if (k % 64 != 0) row.back() &= (std::uint64_t{1} << (k % 64)) - 1;
+}
+
+Signs drawn(std::uint64_t seed, std::uint64_t stream, std::size_t k) {
+  Signs row(words(k));
+  for (std::size_t w = 0; w < row.size(); ++w) row[w] = philox_word(seed, stream, w);
+  clear_unused(row, k);
+  return row;
+}
+
+Signs from_text(const std::string& signs, std::size_t k, const std::string& what) {
+  require(signs.size() == k, what + ": a row of another dimension");
+  Signs row(words(k));
+  for (std::size_t c = 0; c < k; ++c) {
+    require(signs[c] == '+' || signs[c] == '-', what + ": not + and -");
+    if (signs[c] == '-') row[c / 64] |= std::uint64_t{1} << (c % 64);
+  }
+  return row;
+}
+
+/// The least B with B^r >= n.
+std::uint64_t least_base(std::uint64_t n, unsigned r) {
+  std::uint64_t base = 1;
+  mpz_class power = 1;
+  if (r == 1) return n;
+  while (power < n) {
+    ++base;
+    mpz_ui_pow_ui(power.get_mpz_t(), base, r);
+  }
+  return base;
+}
+
+/// Weights of all sums of a nonempty set of generators: step s changes the bit of s's lowest one,
+/// which visits every set once (Gray code).
+Distances weights_of_sums(const std::vector<Signs>& generators, std::size_t k) {
+  Distances seen{k + 1, 0};
+  Signs sum(words(k));
+  const std::uint64_t steps = std::uint64_t{1} << generators.size();
+  for (std::uint64_t s = 1; s < steps; ++s) {
+    const Signs& added = generators[static_cast<std::size_t>(std::countr_zero(s))];
+    std::uint64_t weight = 0;
+    for (std::size_t w = 0; w < sum.size(); ++w) {
+      sum[w] ^= added[w];
+      weight += static_cast<std::uint64_t>(std::popcount(sum[w]));
+    }
+    seen.least = std::min(seen.least, weight);
+    seen.most = std::max(seen.most, weight);
+  }
+  return seen;
+}
+
+}  // namespace
+
+AddressCode::AddressCode(const Json& description, const std::string& what) {
+  Fields fields(description, what);
+  family_ = fields.text("family");
+  n_ = fields.count("n");
+  require(n_ >= 1, what + ": no address");
+  if (family_ == "quadratic" || family_.starts_with("digits:")) {
+    const std::string digits = family_ == "quadratic" ? "1" : family_.substr(7);
+    Json number;
+    number.type = Json::Type::integer;
+    number.text = digits;
+    digits_ = static_cast<unsigned>(count(number, what));
+    require(digits_ >= 1 && digits_ <= 64, what + ": not 1 to 64 digits");
+    if (digits_ >= 2 && n_ > std::uint64_t{1} << 40) throw NotChecked("more than 2^40 addresses");
+    base_ = least_base(n_, digits_);
+    dimension_ = 2 * std::size_t{digits_} + 1;
+    fields.finish();
+    return;
+  }
+  const std::uint64_t k = fields.count("dimension");
+  require(k >= 1 && k <= kMostCoordinates, what + ": no such dimension");
+  dimension_ = k;
+  const auto index_bits = static_cast<unsigned>(std::bit_width(n_ - 1));
+  if (family_ == "random-sign") {
+    seed_ = fields.count("seed");
+  } else if (family_ == "table") {
+    for (const Json& entry : fields.list("rows"))
+      rows_.push_back(from_text(text(entry, what), k, what));
+    require(rows_.size() == n_, what + ": not a row per address");
+  } else if (family_ == "linear-code" || family_ == "hypercube") {
+    code_ = true;
+    const std::string& sides = fields.text("sides");
+    require(sides == "one" || sides == "two", what + ".sides: neither one nor two");
+    if (family_ == "linear-code") seed_ = fields.count("seed");
+    require(family_ != "hypercube" || k == std::max(index_bits, 1U) + (sides == "two" ? 1U : 0U),
+            what + ": a hypercube of another dimension");
+    for (unsigned j = 0; j < index_bits; ++j) {
+      Signs row(words(k));
+      if (family_ == "hypercube") {
+        row[j / 64] = std::uint64_t{1} << (j % 64);
+      } else if (sides == "one" && j + 1 == index_bits) {
+        std::ranges::fill(row, ~std::uint64_t{0});  // one-sided: closed under complement
+        clear_unused(row, k);
+      } else {
+        row = drawn(seed_, j, k);
+      }
+      rows_.push_back(std::move(row));
+    }
+  } else {
+    throw NotChecked("the model's addresses are of the family " + family_ +
+                     ", whose generators this program does not compute");
+  }
+  fields.finish();
+}
+
+mpz_class AddressCode::stored_bits() const {
+  if (digits_ == 1) return 0;
+  if (digits_ > 1) return std::bit_width(base_);  // the base itself
+  return code_ ? mpz_class(rows_.size()) * dimension_ : mpz_class(n_) * dimension_;
+}
+
+mpz_class AddressCode::largest_entry(std::size_t c) const {
+  if (digits_ == 0 || c + 1 == dimension_) return 1;
+  const mpz_class digit(base_ - 1);
+  return c % 2 == 0 ? digit : mpz_class(digit * digit);
+}
+
+Signs AddressCode::row(std::uint64_t i) const {
+  if (family_ == "random-sign") return drawn(seed_, i, dimension_);
+  if (!code_) return rows_[i];
+  Signs sum(words(dimension_));
+  for (std::size_t j = 0; j < rows_.size(); ++j)
+    if ((i >> j & 1U) != 0)
+      for (std::size_t w = 0; w < sum.size(); ++w) sum[w] ^= rows_[j][w];
+  return sum;
+}
+
+std::vector<mpq_class> AddressCode::address(std::uint64_t i) const {
+  require(i < n_, "an address that the code does not have");
+  std::vector<mpq_class> entries(dimension_, mpq_class(1));
+  if (digits_ > 0) {
+    for (unsigned t = 0; t < digits_; ++t, i /= base_) {
+      const mpz_class digit(i % base_);
+      entries[2 * t] = digit;
+      entries[2 * t + 1] = digit * digit;
+    }
+  } else {
+    const Signs signs = row(i);
+    for (std::size_t c = 0; c < dimension_; ++c)
+      if ((signs[c / 64] >> (c % 64) & 1U) != 0) entries[c] = -1;
+  }
+  return entries;
+}
+
+const Distances& AddressCode::distances() const {
+  if (distances_) return *distances_;
+  const auto size = static_cast<double>(words(dimension_));
+  if (code_) {
+    if (rows_.size() > 40 ||
+        static_cast<double>(std::uint64_t{1} << rows_.size()) * size > kMostWalkOperations)
+      throw NotChecked("more codewords than this program looks at");
+    distances_ = weights_of_sums(rows_, dimension_);
+  } else {
+    if (static_cast<double>(n_) * static_cast<double>(n_) / 2 * size > kMostOperations)
+      throw NotChecked("more pairs of addresses than this program looks at");
+    std::vector<Signs> rows;
+    for (std::uint64_t i = 0; i < n_; ++i) rows.push_back(row(i));
+    distances_ = all_pairs(rows, dimension_);
+  }
+  return *distances_;
+}
+
+FormValues AddressCode::values(const Form& form) const {
+  return digits_ > 0 ? digit_values(form) : sign_values(form);
+}
+
+FormValues AddressCode::sign_values(const Form& form) const {
+  const auto other_form = [] { return NotChecked("a form on sign vectors that is no product"); };
+  if (form.size() != dimension_) throw other_form();
+  const mpq_class c = form.begin()->second;
+  for (const auto& [place, value] : form)
+    if (place.first != place.second || value != c) throw other_form();
+  FormValues values{c * dimension_, std::nullopt};
+  if (n_ == 1) return values;
+  const auto product = [&](std::uint64_t distance) {
+    return mpq_class(c * (mpz_class(dimension_) - 2 * mpz_class(distance)));
+  };
+  const mpq_class a = product(distances().least);
+  const mpq_class b = product(distances().most);
+  values.other = Enclosure{std::min(a, b), std::max(a, b)};
+  return values;
+}
+
+FormValues AddressCode::digit_values(const Form& form) const {
+  const std::size_t one = dimension_ - 1;
+  const auto entry = [&](std::size_t row, std::size_t column) {
+    const auto it = form.find({row, column});
+    return it == form.end() ? mpq_class(0) : it->second;
+  };
+  const mpq_class c = entry(0, 0) / 2;
+  Form expected;
+  if (const mpq_class constant = entry(one, one); constant != 0) expected[{one, one}] = constant;
+  if (c != 0)
+    for (unsigned t = 0; t < digits_; ++t) {
+      expected[{2 * t, 2 * t}] = 2 * c;
+      expected[{one, 2 * t + 1}] = -c;
+      expected[{2 * t + 1, one}] = -c;
+    }
+  if (c < 0 || form != expected) throw NotChecked("a form on digits that is no squared difference");
+  FormValues values{entry(one, one), std::nullopt};
+  if (n_ == 1) return values;
+  const mpz_class step(base_ - 1);
+  values.other = Enclosure{values.self - c * mpq_class(step * step * digits_), values.self - c};
+  return values;
+}
+
+}  // namespace checker
