@@ -18,7 +18,8 @@ constexpr std::uint64_t kMostDomainBits = std::uint64_t{1} << 14;
 
 using Clause = std::vector<std::int64_t>;  // literals: v or -v, v from 1
 
-LocalRun feature_run(std::uint64_t count, std::vector<Place> places, const std::vector<int>& table) {
+LocalRun feature_run(std::uint64_t count, std::vector<Place> places,
+                     const std::vector<int>& table) {
   LocalRun run{count, std::move(places), {}};
   for (const int value : table) run.table.push_back(point(value));
   return run;
@@ -85,7 +86,8 @@ std::vector<LocalRun> matched(const std::string& partition, std::uint64_t n,
   std::vector<LocalRun> runs;
   for (std::size_t t = 0, length = 1; t < a.size(); t += length) {
     length = 1;
-    while (t + length < a.size() && a[t + length] == a[t] + length && b[t + length] == b[t] + length)
+    while (t + length < a.size() && a[t + length] == a[t] + length &&
+           b[t + length] == b[t] + length)
       ++length;
     runs.push_back(feature_run(length, {{a[t], 1}, {b[t], 1}}, table));
   }
@@ -135,8 +137,8 @@ LocalRun clause_feature(const Clause& clause, bool one_suffices) {
   for (std::size_t c = 0; c < configurations(2, variables.size()); ++c) {
     bool holds = !one_suffices;
     for (const std::int64_t literal : clause) {
-      const auto v = std::ranges::lower_bound(
-          variables, static_cast<std::uint64_t>(std::abs(literal)) - 1);
+      const auto v =
+          std::ranges::lower_bound(variables, static_cast<std::uint64_t>(std::abs(literal)) - 1);
       const bool one = (c >> (v - variables.begin()) & 1) != 0;
       const bool meets = one == (literal > 0);
       holds = one_suffices ? holds || meets : holds && meets;
@@ -220,9 +222,9 @@ void sparse_threshold(const Task& claim, Fields& stated, FeatureTask& task) {
   task.given = name == "cnf" || name == "dnf";
   const std::uint64_t variables = stated.count("variables");
   require(variables <= claim.n, "certificate.task.variables: more than bits");
-  Formula formula = task.given ? clause_formula(read_clauses(stated, variables), variables,
-                                                name == "cnf")
-                               : named_formula(name, claim.n);
+  Formula formula = task.given
+                        ? clause_formula(read_clauses(stated, variables), variables, name == "cnf")
+                        : named_formula(name, claim.n);
   require(variables == formula.variables, "certificate.task.variables: not the formula's");
   std::uint64_t features = 0;
   std::size_t width = 0;

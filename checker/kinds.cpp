@@ -6,6 +6,7 @@ std::span<const Kind> kinds() {
   static constexpr Kind kKinds[] = {
       {"communication-matrix", check_communication_matrix},
       {"distinguished-states", check_distinguished_states},
+      {"features-by-classes", check_features_by_classes},
       {"fooling-family", check_fooling_family},
       {"hidden-size-curve", check_hidden_size_curve},
       {"kronecker-rank", check_kronecker_rank},

@@ -28,4 +28,7 @@ std::string check_sign_vectors(const Json& certificate, const Json& result);
 std::string check_language_class(const Json& certificate, const Json& result);
 std::string check_product_with_automaton(const Json& certificate, const Json& result);
 
+// Transformers that count features.
+std::string check_features_by_classes(const Json& certificate, const Json& result);
+
 }  // namespace checker

@@ -37,8 +37,8 @@ struct ThresholdRule {
 
 /// Where the sum s of the features and the sum m of other local functions lie.
 struct SumBounds {
-  mpq_class least, most;        ///< of s, over all inputs
-  Enclosure deviation;          ///< of m - s, over all inputs
+  mpq_class least, most;         ///< of s, over all inputs
+  Enclosure deviation;           ///< of m - s, over all inputs
   mpq_class deviation_to_bound;  ///< of m - s, from above, where s <= bound
   std::uint64_t features = 0;
 };
@@ -46,8 +46,8 @@ struct SumBounds {
 /// Encloses m - s, m being the sum of all functions of `computed`. Each function is paired with a
 /// feature of the same tokens, one to one, and functions of no token with nothing; then m - s is a
 /// sum of differences of one pair each, and each of those is bounded over its configurations. Where
-/// s <= bound no feature exceeds the bound, because none is negative, so there the configurations of
-/// larger features need not be looked at. A token of a function is dropped where the integers
+/// s <= bound no feature exceeds the bound, because none is negative, so there the configurations
+/// of larger features need not be looked at. A token of a function is dropped where the integers
 /// nearest to its values do not change with it; the enclosures then cover all its values. Rejected
 /// if a function or a feature is left over.
 SumBounds pair_with_features(const std::vector<LocalRun>& computed, const ThresholdRule& rule);

@@ -78,12 +78,6 @@ std::size_t kind_at(const FeatureTask& task, std::uint64_t position) {
   return kind;
 }
 
-std::uint64_t tokens_of(const FeatureTask& task, std::size_t kind) {
-  const std::uint64_t end =
-      kind + 1 < task.kinds.size() ? task.kinds[kind + 1].first : task.tokens;
-  return end - task.kinds[kind].first;
-}
-
 std::size_t row_at(const ByPosition& table, std::uint64_t position) {
   return static_cast<std::size_t>(std::ranges::upper_bound(table.starts, position) -
                                   table.starts.begin()) -

@@ -1,9 +1,9 @@
 // Where the heads of a first layer look, in runs of positions.
 //
 // Addresses that a query asks with are data of the model: runs of positions. A piece is a run of
-// positions of one kind of token, in which every head looks at tokens of one kind, either all at one
-// position, or each one position further, and in which every table of positions has one row. The
-// positions are cut at
+// positions of one kind of token, in which every head looks at tokens of one kind, either all at
+// one position, or each one position further, and in which every table of positions has one row.
+// The positions are cut at
 //   - the first of each kind, the first of each row of a table, the first of each run of addresses
 //     that some head asks with;
 //   - the position that a run of step 0 leads to, and the next (it is its own target);
@@ -32,7 +32,6 @@ struct Piece {
 };
 
 std::size_t kind_at(const FeatureTask& task, std::uint64_t position);
-std::uint64_t tokens_of(const FeatureTask& task, std::size_t kind);
 /// The row of a table at that position.
 std::size_t row_at(const ByPosition& table, std::uint64_t position);
 

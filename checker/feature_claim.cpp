@@ -1,0 +1,122 @@
+#include "feature_claim.hpp"
+
+#include <algorithm>
+
+namespace checker {
+
+namespace {
+
+bool same(const Json& a, const Json& b) {
+  return a.type == b.type && a.truth == b.truth && a.text == b.text && a.names == b.names &&
+         std::ranges::equal(a.entries, b.entries, same);
+}
+
+void compare_kinds(const Transformer& model, const FeatureTask& task) {
+  require(model.task == task.name, "model.task: not the task of the result");
+  require(model.kinds.size() == task.kinds.size(), "model.vocabulary: not the task's");
+  for (std::size_t k = 0; k < model.kinds.size(); ++k)
+    require(model.kinds[k].name == task.kinds[k].name &&
+                model.kinds[k].values == task.kinds[k].values && model.kinds[k].features == 0,
+            "model.vocabulary: not the task's");
+  require(model.max_length >= task.tokens, "model.max_length: below the task's length");
+  require(model.readout.dimension == 1, "model.readout: not one digit");
+  for (const auto& [name, code] : model.codes)
+    require(code.size() >= task.tokens, "model.codes: fewer addresses than tokens");
+}
+
+/// The scale eta of the first head: its form on addresses is eta / k times the inner product of
+/// sign vectors, or -eta times the squared difference of digits. Nothing if it has no such form.
+std::optional<mpq_class> scale_of(const Transformer& model, const AddressCode& code) {
+  const Head& head = model.layers[0].heads[0];
+  mpq_class first = 0;  // what the first coordinates of two addresses are multiplied by
+  for (std::size_t r = 0; r < head.query.rows.size(); ++r)
+    for (const Term& q : head.query.rows[r])
+      for (const Term& k : head.key.rows[r]) {
+        const auto starts = [&](std::size_t column) {
+          return std::ranges::any_of(model.embedding, [&](const EmbeddingTerm& term) {
+            return term.subspace.offset == column && std::holds_alternative<AddressOf>(term.source);
+          });
+        };
+        if (starts(q.column) && starts(k.column)) first += q.coefficient * k.coefficient;
+      }
+  if (first == 0) return std::nullopt;
+  return code.signs() ? mpq_class(first * mpz_class(code.dimension())) : mpq_class(first / 2);
+}
+
+void compare_construction(const Transformer& model, const Json& code_description,
+                          const AddressCode& code, const Json& result) {
+  const Json* construction = result.find("construction");
+  require(construction != nullptr, "construction: missing");
+  Fields fields(*construction, "construction");
+  require(fields.text("id") == model.construction, "construction.id: not the model's");
+  Fields parameters(fields["parameters"], "construction.parameters");
+  if (parameters.has("addresses"))
+    require(same(parameters["addresses"], code_description),
+            "construction.parameters.addresses: not the model's");
+  if (parameters.has("eta")) {
+    const auto scale = scale_of(model, code);
+    require(scale && parameters.fraction("eta") == *scale,
+            "construction.parameters.eta: not the scale of the model's first head");
+  }
+  parameters.finish();
+  fields.finish();
+}
+
+void compare_vectors(const AddressCode& code, const Json& result) {
+  const Json* stated = result.find("vectors");
+  if (stated == nullptr) return;
+  Fields vectors(*stated, "vectors");
+  require(vectors.text("family") == code.family(), "vectors.family: not the model's");
+  require(vectors.count("dimension") == code.dimension(), "vectors.dimension: not the model's");
+  if (vectors.has("seed"))
+    require(vectors.count("seed") == code.seed(), "vectors.seed: not the model's");
+  const auto product = [&](const char* name, std::uint64_t distance) {
+    const mpz_class k(code.dimension());
+    require(code.signs() && vectors.fraction(name) == ratio(k - 2 * mpz_class(distance), k),
+            std::string("vectors.") + name + ": not that of the model's addresses");
+  };
+  if (vectors.has("max_inner_product")) product("max_inner_product", code.distances().least);
+  if (vectors.has("min_inner_product")) product("min_inner_product", code.distances().most);
+  vectors.finish();
+}
+
+void compare_evidence(const FeatureTask& task, const Json& result) {
+  const Json* stated = result.find("evidence");
+  if (stated == nullptr) return;
+  Fields evidence(*stated, "evidence");
+  if (evidence.has("domain_size"))
+    require(task.domain_size && evidence.integer("domain_size") == *task.domain_size,
+            "evidence.domain_size: another number of inputs");
+  evidence.finish();
+}
+
+}  // namespace
+
+FeatureSubject read_feature_subject(Fields& certificate, const Json& result) {
+  const Claim claim = read_claim(result);
+  require(claim.bounds.empty(), "bounds: a model proves none");
+  if (!claim.assumes.empty()) throw NotChecked("the result cites " + claim.assumes[0]);
+  const Json* arithmetic = result.find("arithmetic");
+  require(arithmetic != nullptr, "arithmetic: missing");
+  const Json& model_json = certificate["model"];
+  Numbers numbers(text(*arithmetic, "arithmetic"), claim.task.n);
+  FeatureTask task = feature_task(claim.task, certificate["task"]);
+  Transformer model = read_transformer(model_json);
+  compare_kinds(model, task);
+  compare_measures(model, numbers, result);
+  if (model.codes.size() != 1) throw NotChecked("the model has not one code of addresses");
+  const AddressCode& code = model.codes.begin()->second;
+  compare_construction(model, model_json.find("codes")->entries[0], code, result);
+  compare_vectors(code, result);
+  compare_evidence(task, result);
+  Transformer stored = rounded(model, numbers);
+  return {std::move(task), std::move(model), std::move(numbers), std::move(stored)};
+}
+
+std::string proved_line(const FeatureSubject& subject) {
+  return "every input of " + std::to_string(subject.task.tokens) +
+         " tokens is answered rightly; NOT COVERED: theorem, notes" +
+         (subject.task.given ? "; TAKEN AS GIVEN: the clauses of the formula" : "");
+}
+
+}  // namespace checker
