@@ -80,6 +80,12 @@ void compare_vectors(const AddressCode& code, const Json& result) {
   vectors.finish();
 }
 
+bool zero(const AffineMap& map) {
+  const auto is_zero = [](const mpq_class& entry) { return entry == 0; };
+  return std::ranges::all_of(map.rows, &std::vector<Term>::empty) &&
+         std::ranges::all_of(map.bias, is_zero);
+}
+
 void compare_evidence(const FeatureTask& task, const Json& result) {
   const Json* stated = result.find("evidence");
   if (stated == nullptr) return;
@@ -111,6 +117,36 @@ FeatureSubject read_feature_subject(Fields& certificate, const Json& result) {
   compare_evidence(task, result);
   Transformer stored = rounded(model, numbers);
   return {std::move(task), std::move(model), std::move(numbers), std::move(stored)};
+}
+
+void require_copy_and_average(const Transformer& model) {
+  const auto shape = [](bool holds, const char* reason) {
+    if (!holds) throw NotChecked(reason);
+  };
+  shape(model.layers.size() == 2, "the argument is for two layers");
+  shape(!model.causal, "the argument does not follow a causal mask");
+  const Layer& first = model.layers[0];
+  const Layer& second = model.layers[1];
+  shape(first.network && !first.network->residual,
+        "layer 1 needs a ReLU network without a residual connection");
+  shape(!second.residual && second.heads.size() == 1 && second.heads[0].value.out.dimension == 1,
+        "layer 2 must be one head with one value, without a residual connection");
+  shape(zero(second.heads[0].query) || zero(second.heads[0].key),
+        "the attention of layer 2 is not uniform");
+}
+
+mpq_class average_weight(const FeatureSubject& subject) {
+  return subject.numbers.round(ratio(1, mpz_class(subject.task.tokens)));
+}
+
+std::vector<Enclosure> attended_by_average(const FeatureSubject& subject,
+                                           const Enclosure& average) {
+  return subject.stored.layers[1].heads[0].output.apply(subject.numbers, {average});
+}
+
+Digit answer_of_average(const FeatureSubject& subject, const Enclosure& average) {
+  return decide(subject.numbers, subject.stored.layers[1], subject.stored.readout.offset,
+                attended_by_average(subject, average), subject.model.low, subject.model.high);
 }
 
 std::string proved_line(const FeatureSubject& subject) {

@@ -21,39 +21,10 @@ namespace checker {
 
 namespace {
 
-bool zero(const AffineMap& map) {
-  for (const auto& row : map.rows)
-    if (!row.empty()) return false;
-  for (const mpq_class& entry : map.bias)
-    if (entry != 0) return false;
-  return true;
-}
-
-void require_shape(const Transformer& model) {
-  const auto shape = [](bool holds, const char* reason) {
-    if (!holds) throw NotChecked(reason);
-  };
-  shape(model.layers.size() == 2, "the argument is for two layers");
-  shape(!model.causal, "the argument does not follow a causal mask");
-  const Layer& first = model.layers[0];
-  const Layer& second = model.layers[1];
-  shape(first.network && !first.network->residual,
-        "layer 1 needs a ReLU network without a residual connection");
-  shape(!second.residual && second.heads.size() == 1 && second.heads[0].value.out.dimension == 1,
-        "layer 2 must be one head with one value, without a residual connection");
-  shape(zero(second.heads[0].query) || zero(second.heads[0].key),
-        "the attention of layer 2 is not uniform");
-}
-
 /// Decides the answer for all sums m in [low, high].
 Digit answer(const FeatureSubject& subject, const mpq_class& low, const mpq_class& high) {
-  const Numbers& numbers = subject.numbers;
-  const Layer& layer = subject.stored.layers[1];
-  const mpq_class weight = numbers.round(ratio(1, mpz_class(subject.task.tokens)));
-  const std::vector<Enclosure> mean{numbers.round(weight * Enclosure{low, high})};
-  const std::vector<Enclosure> attended = layer.heads[0].output.apply(numbers, mean);
-  return decide(numbers, layer, subject.stored.readout.offset, attended, subject.model.low,
-                subject.model.high);
+  const mpq_class weight = average_weight(subject);
+  return answer_of_average(subject, subject.numbers.round(weight * Enclosure{low, high}));
 }
 
 void check_side(const FeatureSubject& subject, const Json& stated, const std::string& what,
@@ -95,7 +66,7 @@ std::string check_features_by_classes(const Json& certificate, const Json& resul
   require(fields.text("arithmetic") ==
               (subject.numbers.grid() ? "boxes over " : "") + result.find("arithmetic")->text,
           "certificate.arithmetic: not the result's");
-  require_shape(subject.model);
+  require_copy_and_average(subject.model);
 
   const std::vector<Piece> pieces = cut_positions(subject.model, subject.task);
   PositionGates gates(subject.model, subject.stored, subject.numbers, subject.task);

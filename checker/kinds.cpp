@@ -14,6 +14,7 @@ std::span<const Kind> kinds() {
       {"longest-size", check_longest_size},
       {"product-with-automaton", check_product_with_automaton},
       {"sign-vectors", check_sign_vectors},
+      {"sum-of-features-by-tables", check_sum_of_features_by_tables},
   };
   return kKinds;
 }

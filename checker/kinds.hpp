@@ -30,5 +30,6 @@ std::string check_product_with_automaton(const Json& certificate, const Json& re
 
 // Transformers that count features.
 std::string check_features_by_classes(const Json& certificate, const Json& result);
+std::string check_sum_of_features_by_tables(const Json& certificate, const Json& result);
 
 }  // namespace checker
