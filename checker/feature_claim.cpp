@@ -151,7 +151,9 @@ Digit answer_of_average(const FeatureSubject& subject, const Enclosure& average)
 
 std::string proved_line(const FeatureSubject& subject) {
   return "every input of " + std::to_string(subject.task.tokens) +
-         " tokens is answered rightly; NOT COVERED: theorem, notes" +
+         " tokens is answered rightly, " +
+         (subject.numbers.grid() ? "as the grid computes it" : "over the reals") +
+         "; NOT COVERED: theorem, notes" +
          (subject.task.given ? "; TAKEN AS GIVEN: the clauses of the formula" : "");
 }
 
