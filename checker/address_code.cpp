@@ -68,7 +68,8 @@ Distances weights_of_sums(const std::vector<Signs>& generators, std::size_t k) {
 
 }  // namespace
 
-AddressCode::AddressCode(const Json& description, const std::string& what) {
+AddressCode::AddressCode(const Json& description, const std::string& what)
+    : description_(description) {
   Fields fields(description, what);
   family_ = fields.text("family");
   n_ = fields.count("n");
@@ -111,7 +112,7 @@ AddressCode::AddressCode(const Json& description, const std::string& what) {
         std::ranges::fill(row, ~std::uint64_t{0});  // one-sided: closed under complement
         clear_unused(row, k);
       } else {
-        row = drawn(seed_, j, k);
+        row = drawn(*seed_, j, k);
       }
       rows_.push_back(std::move(row));
     }
@@ -135,7 +136,7 @@ mpz_class AddressCode::largest_entry(std::size_t c) const {
 }
 
 Signs AddressCode::row(std::uint64_t i) const {
-  if (family_ == "random-sign") return drawn(seed_, i, dimension_);
+  if (family_ == "random-sign") return drawn(*seed_, i, dimension_);
   if (!code_) return rows_[i];
   Signs sum(words(dimension_));
   for (std::size_t j = 0; j < rows_.size(); ++j)

@@ -45,7 +45,8 @@ class AddressCode {
   std::size_t dimension() const { return dimension_; }
   bool signs() const { return digits_ == 0; }
   const std::string& family() const { return family_; }
-  std::uint64_t seed() const { return seed_; }
+  std::optional<std::uint64_t> seed() const { return seed_; }
+  const Json& description() const { return description_; }
   /// Bits to be stored so that every address can be computed: the generators of a code, N k for
   /// rows without structure, the base of two or more digits.
   mpz_class stored_bits() const;
@@ -63,10 +64,11 @@ class AddressCode {
   FormValues sign_values(const Form& form) const;
   FormValues digit_values(const Form& form) const;
 
+  Json description_;
   std::string family_;
   std::uint64_t n_ = 0;
   std::size_t dimension_ = 0;
-  std::uint64_t seed_ = 0;
+  std::optional<std::uint64_t> seed_;
   unsigned digits_ = 0;      // of `quadratic` and `digits:r`; 0 for sign vectors
   std::uint64_t base_ = 0;   // B
   bool code_ = false;        // rows_ are generators

@@ -96,8 +96,11 @@ Enclosure exp_of(const mpq_class& x, unsigned bits) {
   if (x == 0) return {1, 1};
   if (x > 0) return exp_of_positive(x, bits);
   if (x < -kMostExponent) return {0, ratio(1, power_of_two(kMostExponent))};
-  const Enclosure inverse = exp_of_positive(-x, bits);
-  return {1 / inverse.high, 1 / inverse.low};
+  const Enclosure inverse = exp_of_positive(-x, bits + 1);
+  // 1 / high and 1 / low, as multiples of a power of two: short numbers to go on with.
+  const mpz_class size = ceil_of(inverse.high);
+  const mpz_class unit = power_of_two(bits + 3 + mpz_sizeinbase(size.get_mpz_t(), 2));
+  return {ratio(floor_of(unit / inverse.high), unit), ratio(ceil_of(unit / inverse.low), unit)};
 }
 
 Enclosure exp_of(const Enclosure& x, unsigned bits) {

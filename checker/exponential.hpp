@@ -3,17 +3,18 @@
 // Statement. For rational x and bits >= 1, `exp_of(x, bits)` is [low, high] with low <= exp(x) <=
 // high, and high / low <= 1 + 2^-bits for x >= -2^20. Below that low = 0 and high = 2^-(2^20).
 //
-// Proof. exp(-x) = 1 / exp(x), so let x >= 0, and let y = x / 2^s <= 1/2. Write y_0 <= y <= y_1 for
-// its neighbours among the multiples of the unit u = 2^-w; exp is increasing. Of the Taylor series
-// t_0 = 1, t_i = t_{i-1} y / i every term is rounded to a multiple of u, down at y_0 and up at y_1.
-// All terms are positive, so the sum at y_0 lies below exp(y). The terms behind t_n add up to at
-// most t_n (y + y^2 + ..) <= t_n because y <= 1/2, so the sum at y_1 plus t_n lies above exp(y).
-// The sum stops at t_n <= u; fewer than w + 2 terms are needed, because t_i <= 2^-i, and each is
-// off by few u. exp(x) is the square of the square .. of exp(y), s times; squares of positive
-// numbers are monotone, and after each the ends are rounded outward to w significant bits. A square
-// doubles the relative width and rounding adds at most 4 u to it; with w = bits + 2 s + 24 the
-// width that is left is below 2^-bits. The bounds do not rest on this estimate of the width, only
-// their usefulness does. Below -2^20: e > 2.
+// Proof. exp(-x) = 1 / exp(x), rounded outward to a multiple of a power of two that is small
+// against it; so let x >= 0, and let y = x / 2^s <= 1/2. Write y_0 <= y <= y_1 for its neighbours
+// among the multiples of the unit u = 2^-w; exp is increasing. Of the Taylor series t_0 = 1, t_i =
+// t_{i-1} y / i every term is rounded to a multiple of u, down at y_0 and up at y_1. All terms are
+// positive, so the sum at y_0 lies below exp(y). The terms behind t_n add up to at most t_n (y +
+// y^2 + ..) <= t_n because y <= 1/2, so the sum at y_1 plus t_n lies above exp(y). The sum stops at
+// t_n <= u; fewer than w + 2 terms are needed, because t_i <= 2^-i, and each is off by few u.
+// exp(x) is the square of the square .. of exp(y), s times; squares of positive numbers are
+// monotone, and after each the ends are rounded outward to w significant bits. A square doubles the
+// relative width and rounding adds at most 4 u to it; with w = bits + 2 s + 24 the width that is
+// left is below 2^-bits. The bounds do not rest on this estimate of the width, only their
+// usefulness does. Below -2^20: e > 2.
 #pragma once
 
 #include <gmpxx.h>

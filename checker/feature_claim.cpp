@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "model_claim.hpp"
+
 namespace checker {
 
 namespace {
-
-bool same(const Json& a, const Json& b) {
-  return a.type == b.type && a.truth == b.truth && a.text == b.text && a.names == b.names &&
-         std::ranges::equal(a.entries, b.entries, same);
-}
 
 void compare_kinds(const Transformer& model, const FeatureTask& task) {
   require(model.task == task.name, "model.task: not the task of the result");
@@ -43,43 +40,6 @@ std::optional<mpq_class> scale_of(const Transformer& model, const AddressCode& c
   return code.signs() ? mpq_class(first * mpz_class(code.dimension())) : mpq_class(first / 2);
 }
 
-void compare_construction(const Transformer& model, const Json& code_description,
-                          const AddressCode& code, const Json& result) {
-  const Json* construction = result.find("construction");
-  require(construction != nullptr, "construction: missing");
-  Fields fields(*construction, "construction");
-  require(fields.text("id") == model.construction, "construction.id: not the model's");
-  Fields parameters(fields["parameters"], "construction.parameters");
-  if (parameters.has("addresses"))
-    require(same(parameters["addresses"], code_description),
-            "construction.parameters.addresses: not the model's");
-  if (parameters.has("eta")) {
-    const auto scale = scale_of(model, code);
-    require(scale && parameters.fraction("eta") == *scale,
-            "construction.parameters.eta: not the scale of the model's first head");
-  }
-  parameters.finish();
-  fields.finish();
-}
-
-void compare_vectors(const AddressCode& code, const Json& result) {
-  const Json* stated = result.find("vectors");
-  if (stated == nullptr) return;
-  Fields vectors(*stated, "vectors");
-  require(vectors.text("family") == code.family(), "vectors.family: not the model's");
-  require(vectors.count("dimension") == code.dimension(), "vectors.dimension: not the model's");
-  if (vectors.has("seed"))
-    require(vectors.count("seed") == code.seed(), "vectors.seed: not the model's");
-  const auto product = [&](const char* name, std::uint64_t distance) {
-    const mpz_class k(code.dimension());
-    require(code.signs() && vectors.fraction(name) == ratio(k - 2 * mpz_class(distance), k),
-            std::string("vectors.") + name + ": not that of the model's addresses");
-  };
-  if (vectors.has("max_inner_product")) product("max_inner_product", code.distances().least);
-  if (vectors.has("min_inner_product")) product("min_inner_product", code.distances().most);
-  vectors.finish();
-}
-
 bool zero(const AffineMap& map) {
   const auto is_zero = [](const mpq_class& entry) { return entry == 0; };
   return std::ranges::all_of(map.rows, &std::vector<Term>::empty) &&
@@ -102,18 +62,16 @@ FeatureSubject read_feature_subject(Fields& certificate, const Json& result) {
   const Claim claim = read_claim(result);
   require(claim.bounds.empty(), "bounds: a model proves none");
   if (!claim.assumes.empty()) throw NotChecked("the result cites " + claim.assumes[0]);
-  const Json* arithmetic = result.find("arithmetic");
-  require(arithmetic != nullptr, "arithmetic: missing");
-  const Json& model_json = certificate["model"];
-  Numbers numbers(text(*arithmetic, "arithmetic"), claim.task.n);
+  Numbers numbers = read_numbers_of(result, claim.task.n);
   FeatureTask task = feature_task(claim.task, certificate["task"]);
-  Transformer model = read_transformer(model_json);
+  Transformer model = read_transformer(certificate["model"]);
   compare_kinds(model, task);
-  compare_measures(model, numbers, result);
   if (model.codes.size() != 1) throw NotChecked("the model has not one code of addresses");
-  const AddressCode& code = model.codes.begin()->second;
-  compare_construction(model, model_json.find("codes")->entries[0], code, result);
-  compare_vectors(code, result);
+  const Scales scales = compare_model_claim(model, numbers, result);
+  require(scales.each.empty(), "construction.parameters.scales: the model has one scale");
+  if (scales.eta)
+    require(scale_of(model, model.codes.begin()->second) == scales.eta,
+            "construction.parameters.eta: not the scale of the model's first head");
   compare_evidence(task, result);
   Transformer stored = rounded(model, numbers);
   return {std::move(task), std::move(model), std::move(numbers), std::move(stored)};
@@ -150,8 +108,7 @@ Digit answer_of_average(const FeatureSubject& subject, const Enclosure& average)
 }
 
 std::string proved_line(const FeatureSubject& subject) {
-  return "every input of " + std::to_string(subject.task.tokens) +
-         " tokens is answered rightly, " +
+  return "every input of " + std::to_string(subject.task.tokens) + " tokens is answered rightly, " +
          (subject.numbers.grid() ? "as the grid computes it" : "over the reals") +
          "; NOT COVERED: theorem, notes" +
          (subject.task.given ? "; TAKEN AS GIVEN: the clauses of the formula" : "");

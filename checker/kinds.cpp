@@ -11,6 +11,8 @@ std::span<const Kind> kinds() {
       {"hidden-size-curve", check_hidden_size_curve},
       {"kronecker-rank", check_kronecker_rank},
       {"language-class", check_language_class},
+      {"lookup-by-classes", check_lookup_by_classes},
+      {"lookup-by-frames", check_lookup_by_frames},
       {"longest-size", check_longest_size},
       {"product-with-automaton", check_product_with_automaton},
       {"sign-vectors", check_sign_vectors},

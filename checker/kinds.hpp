@@ -32,4 +32,8 @@ std::string check_product_with_automaton(const Json& certificate, const Json& re
 std::string check_features_by_classes(const Json& certificate, const Json& result);
 std::string check_sum_of_features_by_tables(const Json& certificate, const Json& result);
 
+// Transformers.
+std::string check_lookup_by_classes(const Json& certificate, const Json& result);
+std::string check_lookup_by_frames(const Json& certificate, const Json& result);
+
 }  // namespace checker

@@ -126,6 +126,13 @@ Enclosure operator*(const mpq_class& c, const Enclosure& a) {
 
 Enclosure operator*(const Enclosure& a, const Enclosure& b) { return hull(a.low * b, a.high * b); }
 
+std::string six_decimals(const mpq_class& x) {
+  const mpz_class units = floor_of(x * 1000000);
+  std::string digits = units.get_str();
+  if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
+  return digits.insert(digits.size() - 6, ".");
+}
+
 void require_printed(const std::string& printed, const Enclosure& x, const std::string& what) {
   const auto comma = printed.find(", ");
   require(printed.starts_with('[') && printed.ends_with(']') && comma != std::string::npos,

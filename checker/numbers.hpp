@@ -46,6 +46,9 @@ Enclosure operator+(const Enclosure& a, const Enclosure& b);
 Enclosure operator*(const mpq_class& c, const Enclosure& a);
 Enclosure operator*(const Enclosure& a, const Enclosure& b);
 
+/// The first six decimals of x >= 0, rounded down.
+std::string six_decimals(const mpq_class& x);
+
 /// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9) and checks that it contains `x`.
 /// Rejected, naming `what`, if it does not, or if it is wider than 2 units of the last of 12
 /// digits.

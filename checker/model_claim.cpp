@@ -1,0 +1,75 @@
+#include "model_claim.hpp"
+
+namespace checker {
+
+namespace {
+
+mpq_class pair_ratio(const Json& value, const std::string& what) {
+  require(value.type == Json::Type::list, what + ": no pair");
+  return fraction(value, what);
+}
+
+void compare_vectors(const AddressCode& code, const Json& value) {
+  Fields fields(value, "vectors");
+  require(fields.text("family") == code.family() && fields.count("dimension") == code.dimension(),
+          "vectors: not those of the model");
+  if (code.seed())
+    require(fields.has("seed") && fields.count("seed") == *code.seed(), "vectors.seed: another");
+  if (code.signs() && code.size() > 1) {
+    const mpz_class k(code.dimension());
+    const Distances& seen = code.distances();
+    require(pair_ratio(fields["max_inner_product"], "vectors.max_inner_product") ==
+                ratio(k - 2 * mpz_class(seen.least), k),
+            "vectors.max_inner_product: another");
+    require(pair_ratio(fields["min_inner_product"], "vectors.min_inner_product") ==
+                ratio(k - 2 * mpz_class(seen.most), k),
+            "vectors.min_inner_product: another");
+  }
+  fields.finish();
+}
+
+}  // namespace
+
+bool same(const Json& a, const Json& b) {
+  if (a.type != b.type || a.truth != b.truth || a.text != b.text ||
+      a.entries.size() != b.entries.size())
+    return false;
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    const Json* other = a.type == Json::Type::object ? b.find(a.names[i]) : &b.entries[i];
+    if (other == nullptr || !same(a.entries[i], *other)) return false;
+  }
+  return true;
+}
+
+Numbers read_numbers_of(const Json& result, std::uint64_t n) {
+  const Json* arithmetic = result.find("arithmetic");
+  require(arithmetic != nullptr, "arithmetic: missing");
+  return Numbers(text(*arithmetic, "arithmetic"), n);
+}
+
+Scales compare_model_claim(const Transformer& model, const Numbers& numbers, const Json& result) {
+  const Json* stated = result.find("construction");
+  require(stated != nullptr, "construction: missing");
+  Fields construction(*stated, "construction");
+  require(construction.text("id") == model.construction, "construction.id: not the model's");
+  Fields parameters(construction["parameters"], "construction.parameters");
+  construction.finish();
+  Scales scales;
+  if (parameters.has("eta")) scales.eta = parameters.fraction("eta");
+  if (parameters.has("scales"))
+    scales.each = read_numbers(parameters["scales"], "construction.parameters.scales");
+  if (parameters.has("file")) parameters.text("file");
+  const AddressCode* code = model.codes.size() == 1 ? &model.codes.begin()->second : nullptr;
+  if (parameters.has("addresses"))
+    require(code != nullptr && same(parameters["addresses"], code->description()),
+            "construction.parameters.addresses: not those of the model");
+  parameters.finish();
+  if (const Json* vectors = result.find("vectors")) {
+    require(code != nullptr, "vectors: the model has not one code");
+    compare_vectors(*code, *vectors);
+  }
+  compare_measures(model, numbers, result);
+  return scales;
+}
+
+}  // namespace checker
