@@ -118,6 +118,22 @@ class Features(unittest.TestCase):
                 for verdict in corrupt.verdicts(CHECKER, record, wrong):
                     self.assertTrue(verdict.startswith("rejected"), verdict)
 
+    def test_a_user_model_whose_gates_pass_noise_on(self):
+        _, result, _ = self.accepted("equality", "--n", "16", "--vectors", "hypercube")
+        model = result["certificate"]["model"]
+        for block in model["layers"][0]["mlp"]["hidden"]["blocks"]:
+            block["scale"] //= 2  # slope 1, from 1/100 to 99/100
+        for bias in model["layers"][0]["mlp"]["hidden"]["biases"]:
+            bias["values"] = ["-99/100" if bias["to"].startswith("far") else "-1/100"]
+        with tempfile.TemporaryDirectory() as folder:
+            name = pathlib.Path(folder) / "model.json"
+            name.write_text(json.dumps(model), encoding="utf-8")
+            _, noisy, _ = self.accepted("equality", "--n", "16", "--construction", str(name))
+            # Each of the 8 differences may be missed by 2/100 and what the others weigh.
+            self.assertRegex(noisy["certificate"]["deviation"][0], r"^\[-0\.16")
+            _, tables, _ = self.accepted("equality", "--n", "16", "--construction", str(name), *DOWN)
+            self.assertEqual(tables["certificate"]["kind"], "sum-of-features-by-tables")
+
     def test_corrupted_classes(self):
         kind = "features-by-classes"
         self.corrupted(kind, "disjointness", "--n", "4", *COMPACT, *NEAREST)
