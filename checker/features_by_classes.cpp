@@ -70,9 +70,9 @@ std::string check_features_by_classes(const Json& certificate, const Json& resul
 
   const std::vector<Piece> pieces = cut_positions(subject.model, subject.task);
   PositionGates gates(subject.model, subject.stored, subject.numbers, subject.task);
-  std::vector<LocalRun> computed;
-  for (const Piece& piece : pieces) computed.push_back(gates.functions(piece));
-  const SumBounds bounds = pair_with_features(computed, subject.task.rule);
+  FeaturePairing pairing(subject.task.rule);
+  for (const Piece& piece : pieces) pairing.add(gates.functions(piece));
+  const SumBounds bounds = pairing.finish();
 
   require(fields.count("runs_of_positions") == pieces.size(), "runs_of_positions: another number");
   require(fields.count("gates_checked") == gates.gates(), "gates_checked: another number");

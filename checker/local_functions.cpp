@@ -74,94 +74,88 @@ mpq_class distance(const LocalRun& a, const LocalRun& b) {
   return largest;
 }
 
-class Pairing {
- public:
-  explicit Pairing(const ThresholdRule& rule) : rule_(rule) {
-    for (const LocalRun& feature : rule.features) add_feature(reduced(feature, rule.values));
-  }
-
-  void add_function(LocalRun run) {
-    while (run.count > 0) {
-      const mpq_class count(mpz_class(run.count));
-      if (run.places.empty()) {
-        shift({count * run.table[0].low, count * run.table[0].high}, count * run.table[0].high);
-        return;
-      }
-      LocalRun feature = take(run);
-      const std::uint64_t both = std::min(run.count, feature.count);
-      const std::uint64_t paired = both > 1 && !equal_steps(run, feature) ? 1 : both;
-      add_pair(run, feature, mpq_class(mpz_class(paired)));
-      if (feature.count > paired) wait(behind(std::move(feature), paired, rule_.values));
-      run = behind(std::move(run), paired, rule_.values);
-    }
-  }
-
-  SumBounds finish() {
-    require(waiting_.empty(), "a feature of the task is computed at no position");
-    return std::move(sums_);
-  }
-
- private:
-  void add_feature(LocalRun feature) {
-    if (feature.count == 0) return;
-    const mpq_class count(mpz_class(feature.count));
-    const auto [least, most] = std::ranges::minmax(feature.table, {}, &Enclosure::low);
-    require(least.low >= 0, "a feature of the task is negative");
-    sums_.features += feature.count;
-    sums_.least += count * least.low;
-    sums_.most += count * most.low;
-    if (feature.places.empty())
-      shift({-count * least.low, -count * least.low}, -count * least.low);
-    else
-      wait(std::move(feature));
-  }
-
-  void wait(LocalRun feature) {
-    const Key key = key_of(feature);
-    waiting_[key].push_back(std::move(feature));
-  }
-
-  /// Of the features of the same tokens the one that is nearest.
-  LocalRun take(const LocalRun& run) {
-    const auto found = waiting_.find(key_of(run));
-    require(found != waiting_.end(), "the position that reads token " +
-                                         std::to_string(run.places[0].first + 1) +
-                                         " computes no feature of the task");
-    auto& features = found->second;
-    const auto best = std::ranges::min_element(
-        features, {}, [&](const LocalRun& feature) { return distance(feature, run); });
-    LocalRun feature = std::move(*best);
-    features.erase(best);
-    if (features.empty()) waiting_.erase(found);
-    return feature;
-  }
-
-  void add_pair(const LocalRun& run, const LocalRun& feature, const mpq_class& count) {
-    Enclosure all;
-    mpq_class to_bound;
-    bool any = false;
-    for (std::size_t c = 0; c < run.table.size(); ++c) {
-      const mpq_class& g = feature.table[c].low;
-      const Enclosure difference{run.table[c].low - g, run.table[c].high - g};
-      all = c == 0 ? difference : hull(all, difference);
-      if (g > rule_.bound) continue;
-      to_bound = any ? std::max(to_bound, difference.high) : difference.high;
-      any = true;
-    }
-    shift(count * all, count * (any ? to_bound : all.high));
-  }
-
-  void shift(const Enclosure& by, const mpq_class& to_bound) {
-    sums_.deviation = sums_.deviation + by;
-    sums_.deviation_to_bound += to_bound;
-  }
-
-  const ThresholdRule& rule_;
-  SumBounds sums_;
-  std::map<Key, std::vector<LocalRun>> waiting_;
-};
-
 }  // namespace
+
+FeaturePairing::FeaturePairing(const ThresholdRule& rule) : rule_(rule) {
+  for (const LocalRun& feature : rule.features) add_feature(reduced(feature, rule.values));
+}
+
+void FeaturePairing::add(const LocalRun& functions) {
+  LocalRun run = reduced(functions, rule_.values);
+  while (run.count > 0) {
+    const mpq_class count(mpz_class(run.count));
+    if (run.places.empty()) {
+      shift(count * run.table[0], count * run.table[0].high);
+      return;
+    }
+    LocalRun feature = take(run);
+    const std::uint64_t both = std::min(run.count, feature.count);
+    const std::uint64_t paired = both > 1 && !equal_steps(run, feature) ? 1 : both;
+    add_pair(run, feature, mpq_class(mpz_class(paired)));
+    if (feature.count > paired) wait(behind(std::move(feature), paired, rule_.values));
+    run = behind(std::move(run), paired, rule_.values);
+  }
+}
+
+SumBounds FeaturePairing::finish() {
+  require(waiting_.empty(), "a feature of the task is computed at no position");
+  return std::move(sums_);
+}
+
+void FeaturePairing::add_feature(LocalRun feature) {
+  if (feature.count == 0) return;
+  const mpq_class count(mpz_class(feature.count));
+  const auto [least, most] = std::ranges::minmax(feature.table, {}, &Enclosure::low);
+  require(least.low >= 0, "a feature of the task is negative");
+  sums_.features += feature.count;
+  sums_.least += count * least.low;
+  sums_.most += count * most.low;
+  if (feature.places.empty())
+    shift(point(-count * least.low), -count * least.low);
+  else
+    wait(std::move(feature));
+}
+
+void FeaturePairing::wait(LocalRun feature) {
+  const Key key = key_of(feature);
+  waiting_[key].push_back(std::move(feature));
+}
+
+/// Of the features of the same tokens the one that is nearest.
+LocalRun FeaturePairing::take(const LocalRun& run) {
+  const auto found = waiting_.find(key_of(run));
+  require(found != waiting_.end(), "the position that reads token " +
+                                       std::to_string(run.places[0].first + 1) +
+                                       " computes no feature of the task");
+  auto& features = found->second;
+  const auto best = std::ranges::min_element(
+      features, {}, [&](const LocalRun& feature) { return distance(feature, run); });
+  LocalRun feature = std::move(*best);
+  features.erase(best);
+  if (features.empty()) waiting_.erase(found);
+  return feature;
+}
+
+void FeaturePairing::add_pair(const LocalRun& run, const LocalRun& feature,
+                              const mpq_class& count) {
+  Enclosure all;
+  mpq_class to_bound;
+  bool any = false;
+  for (std::size_t c = 0; c < run.table.size(); ++c) {
+    const mpq_class& g = feature.table[c].low;
+    const Enclosure difference{run.table[c].low - g, run.table[c].high - g};
+    all = c == 0 ? difference : hull(all, difference);
+    if (g > rule_.bound) continue;
+    to_bound = any ? std::max(to_bound, difference.high) : difference.high;
+    any = true;
+  }
+  shift(count * all, count * (any ? to_bound : all.high));
+}
+
+void FeaturePairing::shift(const Enclosure& by, const mpq_class& to_bound) {
+  sums_.deviation = sums_.deviation + by;
+  sums_.deviation_to_bound += to_bound;
+}
 
 std::size_t configurations(std::uint64_t values, std::size_t places) {
   std::size_t all = 1;
@@ -170,12 +164,6 @@ std::size_t configurations(std::uint64_t values, std::size_t places) {
     all *= values;
   }
   return all;
-}
-
-SumBounds pair_with_features(const std::vector<LocalRun>& computed, const ThresholdRule& rule) {
-  Pairing pairing(rule);
-  for (const LocalRun& run : computed) pairing.add_function(reduced(run, rule.values));
-  return pairing.finish();
 }
 
 }  // namespace checker

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <gmpxx.h>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -43,14 +44,33 @@ struct SumBounds {
   std::uint64_t features = 0;
 };
 
-/// Encloses m - s, m being the sum of all functions of `computed`. Each function is paired with a
+/// Encloses m - s, m being the sum of all functions that were added. Each function is paired with a
 /// feature of the same tokens, one to one, and functions of no token with nothing; then m - s is a
 /// sum of differences of one pair each, and each of those is bounded over its configurations. Where
 /// s <= bound no feature exceeds the bound, because none is negative, so there the configurations
 /// of larger features need not be looked at. A token of a function is dropped where the integers
-/// nearest to its values do not change with it; the enclosures then cover all its values. Rejected
-/// if a function or a feature is left over.
-SumBounds pair_with_features(const std::vector<LocalRun>& computed, const ThresholdRule& rule);
+/// nearest to its values do not change with it; the enclosures then cover all its values.
+class FeaturePairing {
+ public:
+  /// `rule` must outlive the pairing.
+  explicit FeaturePairing(const ThresholdRule& rule);
+
+  /// Rejected if one of the functions has no feature left to be paired with.
+  void add(const LocalRun& run);
+  /// Rejected if a feature is left over.
+  SumBounds finish();
+
+ private:
+  void add_feature(LocalRun feature);
+  void wait(LocalRun feature);
+  LocalRun take(const LocalRun& run);
+  void add_pair(const LocalRun& run, const LocalRun& feature, const mpq_class& count);
+  void shift(const Enclosure& by, const mpq_class& to_bound);
+
+  const ThresholdRule& rule_;
+  SumBounds sums_;
+  std::map<std::vector<std::uint64_t>, std::vector<LocalRun>> waiting_;  // by first places
+};
 
 /// values^places. Rejected beyond 2^20.
 std::size_t configurations(std::uint64_t values, std::size_t places);

@@ -133,15 +133,22 @@ std::string six_decimals(const mpq_class& x) {
   return digits.insert(digits.size() - 6, ".");
 }
 
-void require_printed(const std::string& printed, const Enclosure& x, const std::string& what) {
+Enclosure read_printed(const std::string& printed, const std::string& what) {
   const auto comma = printed.find(", ");
   require(printed.starts_with('[') && printed.ends_with(']') && comma != std::string::npos,
           what + ": not of the form [a, b]");
   const mpq_class low = decimal(printed.substr(1, comma - 1), what);
   const mpq_class high = decimal(printed.substr(comma + 2, printed.size() - comma - 3), what);
-  require(low <= x.low && x.high <= high, what + ": the printed bounds do not contain it");
   const mpq_class most = std::max(mpq_class(abs(low)), mpq_class(abs(high)));
-  require((high - low) * mpq_class("50000000000") <= most, what + ": the printed bounds are wide");
+  require(low <= high && (high - low) * mpq_class("50000000000") <= most,
+          what + ": the printed bounds are wide");
+  return {low, high};
+}
+
+void require_printed(const std::string& printed, const Enclosure& x, const std::string& what) {
+  const Enclosure bounds = read_printed(printed, what);
+  require(bounds.low <= x.low && x.high <= bounds.high,
+          what + ": the printed bounds do not contain it");
 }
 
 }  // namespace checker

@@ -49,9 +49,10 @@ Enclosure operator*(const Enclosure& a, const Enclosure& b);
 /// The first six decimals of x >= 0, rounded down.
 std::string six_decimals(const mpq_class& x);
 
-/// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9) and checks that it contains `x`.
-/// Rejected, naming `what`, if it does not, or if it is wider than 2 units of the last of 12
-/// digits.
+/// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9). Rejected, naming `what`, for another
+/// form, or if it is wider than 2 units of the last of 12 digits.
+Enclosure read_printed(const std::string& printed, const std::string& what);
+/// Rejected unless the bounds that are read contain `x`.
 void require_printed(const std::string& printed, const Enclosure& x, const std::string& what);
 
 }  // namespace checker

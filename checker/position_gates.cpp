@@ -88,7 +88,7 @@ void PositionGates::compare_heads(const std::vector<Json>& stated) const {
   std::size_t next = 0;
   for (const auto& [key, used] : attention_) {
     const auto& [h, kind, target, own] = key;
-    compare_attention(used, stored_.layers[0].heads[h], task_.kinds[kind].name,
+    compare_attention(used, numbers_, stored_.layers[0].heads[h], task_.kinds[kind].name,
                       task_.kinds[target].name, stated[next++]);
   }
 }

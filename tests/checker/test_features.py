@@ -143,7 +143,7 @@ class Features(unittest.TestCase):
 
     def test_corrupted_tables(self):
         kind = "sum-of-features-by-tables"
-        self.corrupted(kind, "inequality", "--n", "4", "--alphabet", "3", "--eta", "2", *COMPACT, *DOWN)
+        self.corrupted(kind, "inequality", "--n", "4", "--eta", "2", *COMPACT, *DOWN)
 
     def test_another_claim(self):
         """A right certificate does not prove another claim, told alike in all its parts."""
