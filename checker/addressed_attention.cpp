@@ -118,10 +118,10 @@ void compare_attention(const TargetAttention& attention, const Numbers& numbers,
     require(fields.fraction("margin") == attention.logit - highest, where + ".margin: another");
   require_printed(fields.text("weight_on_target"), point(attention.weights.least.low),
                   where + ".weight_on_target");
-  // The writer subtracts a weight of 195 bits from 1: its bound may exceed this one by that much.
+  // The writer subtracts a weight of some 192 bits from 1: its bound may exceed this by 2^-190.
   const Enclosure bound = read_printed(fields.text("weight_elsewhere"), where);
   const mpq_class& rest = attention.weights.rest;
-  const mpq_class slack = numbers.grid() ? mpq_class(0) : ratio(1, power_of_two(194));
+  const mpq_class slack = numbers.grid() ? mpq_class(0) : ratio(1, power_of_two(190));
   require(rest <= bound.high && bound.low <= rest + slack,
           where + ".weight_elsewhere: not the bound");
   fields.finish();

@@ -39,7 +39,7 @@ TargetAttention attend(const Transformer& model, const Numbers& numbers, const F
 
 /// Rejected unless `stated` is this attention as a certificate writes it: {"name", "query",
 /// "target", "target_logit", "rivals", "margin", "weight_on_target", "weight_elsewhere"}.
-void compare_attention(const TargetAttention& attention, const Numbers& numbers, const Head& head, const std::string& query,
-                       const std::string& target, const Json& stated);
+void compare_attention(const TargetAttention& attention, const Numbers& numbers, const Head& head,
+                       const std::string& query, const std::string& target, const Json& stated);
 
 }  // namespace checker
