@@ -30,7 +30,8 @@ mpz_class power_of_two(unsigned long e) {
 
 namespace {
 
-constexpr long kMostExponent = 1L << 20;
+constexpr long kMostArgument = 1L << 20;
+constexpr long kLeastArgument = 1L << 12;  // of exp(-x)
 
 /// A positive number units * 2^exponent.
 struct Dyadic {
@@ -92,10 +93,10 @@ Enclosure exp_of_positive(const mpq_class& x, unsigned bits) {
 }  // namespace
 
 Enclosure exp_of(const mpq_class& x, unsigned bits) {
-  require(x <= kMostExponent, "an exponential is too large for this program");
+  require(x <= kMostArgument, "an exponential is too large for this program");
   if (x == 0) return {1, 1};
   if (x > 0) return exp_of_positive(x, bits);
-  if (x < -kMostExponent) return {0, ratio(1, power_of_two(kMostExponent))};
+  if (x < -kLeastArgument) return {0, ratio(1, power_of_two(kLeastArgument))};
   const Enclosure inverse = exp_of_positive(-x, bits + 1);
   // 1 / high and 1 / low, as multiples of a power of two: short numbers to go on with.
   const mpz_class size = ceil_of(inverse.high);

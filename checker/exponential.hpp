@@ -1,7 +1,7 @@
 // Enclosures of exp in exact rational arithmetic.
 //
 // Statement. For rational x and bits >= 1, `exp_of(x, bits)` is [low, high] with low <= exp(x) <=
-// high, and high / low <= 1 + 2^-bits for x >= -2^20. Below that low = 0 and high = 2^-(2^20).
+// high, and high / low <= 1 + 2^-bits for x >= -2^12. Below that low = 0 and high = 2^-(2^12).
 //
 // Proof. exp(-x) = 1 / exp(x), rounded outward to a multiple of a power of two that is small
 // against it; so let x >= 0, and let y = x / 2^s <= 1/2. Write y_0 <= y <= y_1 for its neighbours
@@ -14,7 +14,7 @@
 // monotone, and after each the ends are rounded outward to w significant bits. A square doubles the
 // relative width and rounding adds at most 4 u to it; with w = bits + 2 s + 24 the width that is
 // left is below 2^-bits. The bounds do not rest on this estimate of the width, only their
-// usefulness does. Below -2^20: e > 2.
+// usefulness does. Below -2^12: e > 2.
 #pragma once
 
 #include <gmpxx.h>
