@@ -9,6 +9,7 @@ std::span<const Kind> kinds() {
       {"distinguished-states", check_distinguished_states},
       {"dyck-communication", check_dyck_communication},
       {"dyck-by-depths", check_dyck_by_depths},
+      {"features-by-classes", check_features_by_classes},
       {"fooling-family", check_fooling_family},
       {"hidden-size-curve", check_hidden_size_curve},
       {"kronecker-rank", check_kronecker_rank},
@@ -26,6 +27,7 @@ std::span<const Kind> kinds() {
       {"recurrent-by-state-boxes", check_state_boxes},
       {"sign-vectors", check_sign_vectors},
       {"task-matrix", check_task_matrix},
+      {"sum-of-features-by-tables", check_sum_of_features_by_tables},
   };
   return kKinds;
 }

@@ -34,6 +34,10 @@ std::string check_sign_vectors(const Json& certificate, const Json& result);
 std::string check_language_class(const Json& certificate, const Json& result);
 std::string check_product_with_automaton(const Json& certificate, const Json& result);
 
+// Transformers that count features.
+std::string check_features_by_classes(const Json& certificate, const Json& result);
+std::string check_sum_of_features_by_tables(const Json& certificate, const Json& result);
+
 // Transformers.
 std::string check_dyck_by_depths(const Json& certificate, const Json& result);
 std::string check_neighbour_by_classes(const Json& certificate, const Json& result);

@@ -51,7 +51,7 @@ std::string six_decimals(const mpq_class& x);
 
 /// Reads "[a, b]" with decimal ends (as in 0.25 or 1.5e-9). Rejected, naming `what`, unless a <= b
 /// and they differ by at most 2 units of the last of that many digits.
-Enclosure read_printed(const std::string& printed, const std::string& what, unsigned digits);
+Enclosure read_printed(const std::string& printed, const std::string& what, unsigned digits = 12);
 /// Rejected, naming `what`, unless the printed bounds, read so, contain `x`.
 void require_printed(const std::string& printed, const Enclosure& x, const std::string& what,
                      unsigned digits = 12);

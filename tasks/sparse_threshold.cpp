@@ -84,13 +84,17 @@ Input SparseThreshold::input(const std::vector<bool>& bits) const {
   return input;
 }
 
+bool SparseThreshold::from_file() const { return formula_.name == "cnf" || formula_.name == "dnf"; }
+
 nlohmann::ordered_json SparseThreshold::parameters() const {
-  return {{"n", n_},
-          {"formula", formula_.name},
-          {"variables", formula_.variables},
-          {"features", formula_.feature_count()},
-          {"width", formula_.width},
-          {"bound", formula_.bound}};
+  nlohmann::ordered_json parameters{{"n", n_},
+                                    {"formula", formula_.name},
+                                    {"variables", formula_.variables},
+                                    {"features", formula_.feature_count()},
+                                    {"width", formula_.width},
+                                    {"bound", formula_.bound}};
+  if (from_file()) parameters["clauses"] = formula_.clauses;
+  return parameters;
 }
 
 Answer SparseThreshold::reference(const Input& input) const {
@@ -166,8 +170,7 @@ std::vector<Input> SparseThreshold::simpler(const Input& input) const {
 
 std::vector<std::string> SparseThreshold::run_arguments(const Input& input) const {
   // A file is named by the command line, which knows its path.
-  const bool from_file = formula_.name == "cnf" || formula_.name == "dnf";
-  return {from_file ? id() : id() + ":" + formula_.name, "--bits",
+  return {from_file() ? id() : id() + ":" + formula_.name, "--bits",
           bit_text(input, formula_.variables), "--n", std::to_string(n_)};
 }
 

@@ -56,6 +56,7 @@ class SparseThreshold final : public Task {
   Input input(const std::vector<bool>& bits) const;
 
   std::string id() const override { return "sparse-threshold"; }
+  /// With the clauses of a formula from a file, which its name does not tell.
   nlohmann::ordered_json parameters() const override;
   std::uint64_t n() const override { return n_; }
   /// bos has one value, bit two.
@@ -81,6 +82,8 @@ class SparseThreshold final : public Task {
   nlohmann::ordered_json show(const Input& input) const override;
 
  private:
+  bool from_file() const;
+
   SparseFormula formula_;
   std::uint64_t n_;
 };

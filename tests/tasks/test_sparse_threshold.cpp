@@ -289,7 +289,8 @@ TEST_CASE("Sparse thresholds as people write them") {
   CHECK(file.run_arguments(input) ==
         std::vector<std::string>{"sparse-threshold", "--bits", "101", "--n", "4"});
   CHECK(file.parameters().dump() ==
-        R"({"n":4,"formula":"cnf","variables":3,"features":4,"width":2,"bound":3})");
+        R"({"n":4,"formula":"cnf","variables":3,"features":4,"width":2,"bound":3,)"
+        R"("clauses":[[1],[2],[3],[1,2]]})");
   const SparseThreshold named(named_formula("parity:2", 3));
   CHECK(named.run_arguments(input) ==
         std::vector<std::string>{"sparse-threshold:parity:2", "--bits", "101", "--n", "3"});
