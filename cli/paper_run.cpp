@@ -10,6 +10,8 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include "numerics/error.hpp"
+
 namespace separatrix::cli {
 namespace {
 
@@ -70,7 +72,13 @@ class PlanRun {
   void run_step(std::size_t i, Work& part) {
     const auto start = std::chrono::steady_clock::now();
     // Isolated, so that a thread that waits inside one step does not begin the other lane.
-    std::vector<Result> results = tbb::this_task_arena::isolate([&] { return plan_[i].run(part); });
+    std::vector<Result> results;
+    try {
+      results = tbb::this_task_arena::isolate([&] { return plan_[i].run(part); });
+    } catch (const Error&) {
+      if (!work_.stopped()) throw;
+      return;  // what a step needs for itself may be missing when it is cut short
+    }
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     for (Result& result : results)
       result.seconds = elapsed.count() / static_cast<double>(results.size());

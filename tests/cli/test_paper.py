@@ -119,6 +119,7 @@ class Killed(unittest.TestCase):
 
     def test_interrupted(self):
         self.assertEqual(self.stop(5, signal.SIGINT), 3)
+        self.assertTrue((self.out / "record.json").exists())
         kept = kept_lines(self.journal)
         self.assertGreaterEqual(kept, 5)
         for line in self.journal.read_text().splitlines()[1:]:
