@@ -19,6 +19,7 @@ constexpr std::size_t kVcCells = std::size_t{1} << 20;
 
 /// Keeps `better` where it says more.
 void raise(LowerBound& bound, std::size_t leaves, const std::string& method) {
+  if (leaves == 0) return;  // a search that was cut short found nothing
   const unsigned bits = ceil_log2(leaves);
   if (bits > bound.bits) bound = {bits, method};
 }

@@ -66,10 +66,20 @@ Command::Command(std::vector<std::string> words, CommonOptions options)
 }
 
 std::vector<Result> Command::run(const std::function<std::vector<Result>(Work&)>& body) {
+  return run(body, nullptr);
+}
+
+std::vector<Result> Command::run(const std::function<std::vector<Result>(Work&)>& body,
+                                 Steps& steps) {
+  return run(body, &steps);
+}
+
+std::vector<Result> Command::run(const std::function<std::vector<Result>(Work&)>& body,
+                                 Steps* steps) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   options_.threads > 0 ? options_.threads : default_threads());
   Work work;
-  const Progress progress(work, options_.time_limit);
+  const Progress progress(work, options_.time_limit, steps);
   const auto start = std::chrono::steady_clock::now();
   std::vector<Result> results = body(work);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;

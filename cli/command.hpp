@@ -15,6 +15,8 @@
 
 namespace separatrix::cli {
 
+class Steps;
+
 /// --json, --threads, --time-limit.
 struct CommonOptions {
   std::string json;  // a path, "-" for standard output, empty for none
@@ -40,6 +42,8 @@ class Command {
   /// Runs `work` with progress, Ctrl-C, the time limit and the thread limit in force; adds the
   /// running time to the results and, where the work was cut short, the reason.
   std::vector<Result> run(const std::function<std::vector<Result>(Work&)>& body);
+  /// The same for a plan of many steps, which progress counts.
+  std::vector<Result> run(const std::function<std::vector<Result>(Work&)>& body, Steps& steps);
 
   /// Writes the record if asked for.
   Record record(std::vector<Result> results) const;
@@ -47,6 +51,8 @@ class Command {
   bool interrupted() const noexcept { return interrupted_; }
 
  private:
+  std::vector<Result> run(const std::function<std::vector<Result>(Work&)>& body, Steps* steps);
+
   std::vector<std::string> words_;
   CommonOptions options_;
   bool interrupted_ = false;
@@ -68,6 +74,8 @@ Subcommand add_verify(CLI::App& program);
 Subcommand add_vectors(CLI::App& program);
 Subcommand add_paper(CLI::App& program);
 Subcommand add_audit(CLI::App& program);
+Subcommand add_lock(CLI::App& program);
+Subcommand add_diff(CLI::App& program);
 Subcommand add_analyze(CLI::App& program);
 
 }  // namespace separatrix::cli

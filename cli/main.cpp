@@ -36,13 +36,14 @@ int main(int argc, char** argv) {
   program.set_version_flag("--version", "separatrix " SEPARATRIX_VERSION);
   program.require_subcommand(1);
   program.footer(
-      "Exit codes: 0 holds, 1 refuted, 2 wrong usage or unreadable input, 3 undecided or\n"
+      "Exit codes: 0 holds, 1 refuted (lock, diff: weaker, different), 2 wrong usage or unreadable "
+      "input, 3 undecided or\n"
       "interrupted, 4 internal contradiction. Each subcommand has its own --help.");
   using namespace separatrix::cli;
   const std::vector<Subcommand> subcommands{
       add_verify(program), add_run(program),     add_vectors(program), add_paper(program),
       add_audit(program),  add_analyze(program), add_bound(program),   add_protocol(program),
-      add_check(program),  add_list(program)};
+      add_check(program),  add_lock(program),    add_diff(program),    add_list(program)};
   const std::vector<std::string> words(argv, argv + argc);
   try {
     program.parse(argc, argv);

@@ -1,19 +1,23 @@
 // separatrix paper: every theorem of the table with its evidence, and the reports.
-#include <chrono>
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "analysis/audit.hpp"
-#include "analysis/claims.hpp"
 #include "cli/command.hpp"
+#include "cli/lock.hpp"
+#include "cli/paper_journal.hpp"
+#include "cli/paper_plan.hpp"
+#include "cli/paper_run.hpp"
+#include "cli/progress.hpp"
+#include "cli/read_file.hpp"
 #include "numerics/error.hpp"
 #include "reports/atomic_file.hpp"
 #include "reports/html.hpp"
 #include "reports/latex.hpp"
+#include "reports/lock.hpp"
 #include "reports/summary.hpp"
 #include "reports/terminal.hpp"
-#include "reports/theorems.hpp"
 
 namespace separatrix::cli {
 namespace {
@@ -22,44 +26,12 @@ struct PaperOptions {
   CommonOptions common;
   bool quick = false;
   bool full = false;
+  bool restart = false;
   std::string out = "reports/out";
+  std::vector<std::string> only;
+  std::string lock;
+  std::string check_lock;
 };
-
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// Runs the steps of one claim, one line each as it goes.
-std::vector<Result> run_claim(const Claim& claim, Effort effort, std::FILE* out, Work& work) {
-  std::vector<Result> results;
-  for (const ClaimStep& step : claim.steps(effort)) {
-    if (work.stopped()) break;
-    const auto start = std::chrono::steady_clock::now();
-    Result result = step.run(work);
-    result.seconds = seconds_since(start);
-    fmt::print(out, "  {:<10} {:<6} {:<69} {:>8.2f} s\n", to_string(result.status),
-               result.theorem.value_or(""), step.title, result.seconds);
-    std::fflush(out);
-    results.push_back(std::move(result));
-  }
-  return results;
-}
-
-/// Runs one row of the audit: a line for the row, with the verdicts on its claims.
-std::vector<Result> run_audit(const AuditRow& row, Effort effort, std::FILE* out, Work& work) {
-  const auto start = std::chrono::steady_clock::now();
-  std::vector<Result> results = row.run(effort, work);
-  const double seconds = seconds_since(start);
-  std::vector<const Result*> all;
-  for (Result& result : results) {
-    result.seconds = seconds / static_cast<double>(results.size());
-    all.push_back(&result);
-  }
-  fmt::print(out, "  {:<10} {:<17} {:<58} {:>8.2f} s\n", "audit", row.id, status_summary(all),
-             seconds);
-  std::fflush(out);
-  return results;
-}
 
 void write_reports(const Record& record, const std::string& folder) {
   const std::filesystem::path out(folder);
@@ -68,9 +40,14 @@ void write_reports(const Record& record, const std::string& folder) {
   write_whole((out / "index.html").string(), html_page(record));
 }
 
-ExitCode paper_command(const PaperOptions& options, const std::vector<std::string>& words) {
+/// What can be wrong with the options is said before long work.
+void check_options(const PaperOptions& options) {
   if (options.quick && options.full)
     throw Error("paper", "--quick", "choose one of --quick and --full");
+  if (!options.lock.empty() && !options.check_lock.empty())
+    throw Error("paper", "--lock", "choose one of --lock and --check-lock");
+  if (!options.only.empty() && !(options.lock + options.check_lock).empty())
+    throw Error("paper", "--only", "a lock speaks of all results; leave out --only, or the lock");
   std::error_code error;
   std::filesystem::create_directories(options.out, error);
   if (error)
@@ -78,27 +55,40 @@ ExitCode paper_command(const PaperOptions& options, const std::vector<std::strin
         "paper", "--out",
         "cannot make the folder '" + options.out + "': " + error.message() + "; choose another");
   check_writable((std::filesystem::path(options.out) / "record.json").string());
+  if (!options.lock.empty()) check_writable(options.lock);
+}
+
+ExitCode paper_command(const PaperOptions& options, const std::vector<std::string>& words) {
+  check_options(options);
+  const Effort effort = options.full ? Effort::full : Effort::quick;
+  const std::vector<PaperStep> plan = paper_plan(effort, options.only);
+  std::optional<Lock> before;
+  if (!options.check_lock.empty()) before = read_lock(options.check_lock, "--check-lock");
+  const FolderLock folder(options.out);
   Command command(words, options.common);
   std::FILE* out = options.common.text();
-  const Effort effort = options.full ? Effort::full : Effort::quick;
-  const auto results = command.run([&](Work& work) {
-    std::vector<Result> all;
-    const auto keep = [&](std::vector<Result> some) {
-      all.insert(all.end(), std::make_move_iterator(some.begin()),
-                 std::make_move_iterator(some.end()));
-    };
-    for (const Claim& claim : claim_list()) keep(run_claim(claim, effort, out, work));
-    for (const AuditRow& row : audit_rows())
-      if (!work.stopped()) keep(run_audit(row, effort, out, work));
-    return all;
-  });
+  Journal journal(std::filesystem::path(options.out) / "paper.journal",
+                  {SEPARATRIX_VERSION, program_digest(), effort, options.only}, options.restart);
+  if (!journal.found().empty()) fmt::print(out, "{}\n", journal.found());
+  Steps steps;
+  const auto results =
+      command.run([&](Work& work) { return run_plan(plan, journal, out, steps, work); }, steps);
   const Record record = command.record(results);
   write_reports(record, options.out);
   command.write(record);
+  if (!command.interrupted()) journal.remove();
   fmt::print(out, "\n");
   for (const EvidenceRow& row : evidence_rows(record)) fmt::print(out, "{}", theorem_lines(row));
   fmt::print(out, "\nwritten to {}: record.json, theorems.tex, index.html\n", options.out);
-  return exit_code(record.results, Asked::processed, command.interrupted());
+  const ExitCode code = exit_code(record.results, Asked::processed, command.interrupted());
+  if (command.interrupted())
+    fmt::print(out, "interrupted; the same command goes on from the steps that ended\n");
+  if (code != ExitCode::holds) return code;
+  if (!options.lock.empty()) {
+    write_whole(options.lock, to_text(lock_of(record)));
+    fmt::print(out, "lock written to {}\n", options.lock);
+  }
+  return before ? check_lock(out, options.check_lock, *before, lock_of(record)) : code;
 }
 
 }  // namespace
@@ -109,9 +99,24 @@ Subcommand add_paper(CLI::App& program) {
   const auto options = std::make_shared<PaperOptions>();
   app->add_flag("--quick", options->quick, "About 3 minutes on 2 cores (default)");
   app->add_flag("--full", options->full, "All evidence");
-  app->add_option("--out", options->out, "Folder for the reports")
+  app->add_option(
+         "--out", options->out,
+         "Folder for the reports. A run that was stopped there goes on with the steps that "
+         "it had not finished")
       ->capture_default_str()
       ->type_name("DIR");
+  app->add_flag("--restart", options->restart, "Run every step again, kept or not");
+  app->add_option("--only", options->only,
+                  fmt::format("Only these theorems, with those that share their evidence, and rows "
+                              "of the audit: {}",
+                              fmt::join(paper_ids(), ", ")))
+      ->delimiter(',')
+      ->type_name("IDS");
+  app->add_option("--lock", options->lock, "Write what every result shows to FILE, one line each")
+      ->type_name("FILE");
+  app->add_option("--check-lock", options->check_lock,
+                  "Compare with FILE; exit code 1 if any evidence is weaker")
+      ->type_name("FILE");
   options->common.add_to(*app);
   return {app, [options](const std::vector<std::string>& words) {
             return paper_command(*options, words);

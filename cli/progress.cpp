@@ -1,5 +1,6 @@
 #include "cli/progress.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -16,6 +17,15 @@ using Clock = std::chrono::steady_clock;
 
 std::atomic<Work*> interrupted_work{nullptr};
 std::atomic<const char*> reason{""};
+
+/// Whether a line of progress stands on the terminal; guarded, for results are printed meanwhile.
+std::mutex terminal_turn;
+bool drawn = false;
+
+void erase_line() {
+  if (drawn) std::fputs("\r\033[K", stderr);
+  drawn = false;
+}
 
 /// Only async-signal-safe calls: lock-free atomics and _exit.
 void on_signal(int) {
@@ -45,8 +55,29 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-Progress::Progress(Work& work, std::optional<double> time_limit)
-    : work_(work), terminal_(isatty(STDERR_FILENO) != 0) {
+std::string steps_line(const Steps& steps, double seconds) {
+  constexpr std::size_t enough_steps = 10;
+  constexpr double enough_seconds = 10;
+  std::string line =
+      fmt::format("step {} of {}, {} so far", std::min(steps.done() + 1, steps.total()),
+                  steps.total(), duration(seconds));
+  const std::size_t run = steps.done() - steps.kept();
+  if (run >= enough_steps && seconds >= enough_seconds)
+    line += fmt::format(", about {} left at this pace",
+                        duration(seconds / static_cast<double>(run) *
+                                 static_cast<double>(steps.total() - steps.done())));
+  return line;
+}
+
+void print_above(std::FILE* out, std::string_view text) {
+  const std::lock_guard lock(terminal_turn);
+  erase_line();
+  std::fwrite(text.data(), 1, text.size(), out);
+  std::fflush(out);
+}
+
+Progress::Progress(Work& work, std::optional<double> time_limit, Steps* steps)
+    : work_(work), steps_(steps), terminal_(isatty(STDERR_FILENO) != 0) {
   interrupted_work.store(&work);
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
@@ -63,40 +94,47 @@ Progress::~Progress() {
   interrupted_work.store(nullptr);
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
-  if (drawn_) std::fputs("\r\033[K", stderr);
+  const std::lock_guard lock(terminal_turn);
+  erase_line();
 }
 
 const char* Progress::stop_reason() noexcept { return reason.load(); }
 
 void Progress::loop(std::optional<double> time_limit) {
-  const auto start = Clock::now();
-  auto phase_start = start;
-  const char* label = "";
-  std::uint64_t last_done = 0;
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, std::chrono::milliseconds(100), [this] { return finished_; })) {
-    if (time_limit && seconds_since(start) > *time_limit && !work_.stopped()) {
+    if (time_limit && seconds_since(start_) > *time_limit && !work_.stopped()) {
       reason.store("time limit reached");
       work_.request_stop();
     }
-    const std::uint64_t done = work_.done();
-    if (work_.label() != label || done < last_done) {
-      label = work_.label();
-      phase_start = Clock::now();
-    }
-    last_done = done;
-    const double elapsed = seconds_since(phase_start);
-    if (!terminal_ || elapsed < 0.5 || work_.total() == 0) continue;
-    const double rate = static_cast<double>(done) / elapsed;
-    std::string line = fmt::format("{} {} of {}", label, done, work_.total());
-    if (done > 0)
-      line += fmt::format("  {}/s  {} left", quantity(rate),
-                          duration(static_cast<double>(work_.total() - done) / rate));
-    if (work_.stopped()) line += "  stopping";
-    std::fputs(("\r\033[K" + line).c_str(), stderr);
+    if (steps_ != nullptr && work_.stopped()) steps_->request_stop();
+    std::string text = line();
+    if (!terminal_ || text.empty()) continue;
+    if (work_.stopped()) text += "  stopping";
+    const std::lock_guard turn(terminal_turn);
+    std::fputs(("\r\033[K" + text).c_str(), stderr);
     std::fflush(stderr);
-    drawn_ = true;
+    drawn = true;
   }
+}
+
+std::string Progress::line() {
+  if (steps_ != nullptr)
+    return steps_->total() == 0 ? "" : steps_line(*steps_, seconds_since(start_));
+  const std::uint64_t done = work_.done();
+  if (work_.label() != label_ || done < last_done_) {
+    label_ = work_.label();
+    phase_start_ = Clock::now();
+  }
+  last_done_ = done;
+  const double elapsed = seconds_since(phase_start_);
+  if (elapsed < 0.5 || work_.total() == 0) return "";
+  const double rate = static_cast<double>(done) / elapsed;
+  std::string text = fmt::format("{} {} of {}", label_, done, work_.total());
+  if (done > 0)
+    text += fmt::format("  {}/s  {} left", quantity(rate),
+                        duration(static_cast<double>(work_.total() - done) / rate));
+  return text;
 }
 
 }  // namespace separatrix::cli

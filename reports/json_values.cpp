@@ -30,6 +30,26 @@ void fail(std::string_view path, std::string_view message) {
   throw Error("record_from_json", path, fmt::format("{}: {}", path, message));
 }
 
+Json parse(std::string_view text) {
+  // The parser itself keeps one of two equal keys without a word.
+  std::vector<std::set<std::string>> open;
+  const auto refuse_twins = [&](int, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key &&
+        !open.back().insert(parsed.get<std::string>()).second) {
+      fail("$", fmt::format("the field \"{}\" stands twice in one object",
+                            parsed.get_ref<const std::string&>()));
+    }
+    return true;
+  };
+  try {
+    return Json::parse(text, refuse_twins);
+  } catch (const Json::parse_error& error) {
+    fail("$", fmt::format("not JSON: byte {}", error.byte));
+  }
+}
+
 Json write_integer(const Integer& value) {
   if (abs(value) <= largest_exact) return value.convert_to<std::int64_t>();
   return value.str();

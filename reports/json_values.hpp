@@ -18,6 +18,9 @@ using Json = nlohmann::ordered_json;
 /// Throws Error with argument `path` and message "path: message".
 [[noreturn]] void fail(std::string_view path, std::string_view message);
 
+/// JSON text. Error for text that is not JSON, and for a field that stands twice in one object.
+Json parse(std::string_view text);
+
 /// Counts and other integers: a JSON integer up to 2^53 - 1 in absolute value (what every reader
 /// of JSON keeps exactly), a decimal string beyond.
 Json write_integer(const Integer& value);

@@ -247,26 +247,6 @@ Record record_from_json(const nlohmann::ordered_json& json) {
   return record;
 }
 
-Record parse_record(std::string_view text) {
-  // The parser itself keeps one of two equal keys without a word.
-  std::vector<std::set<std::string>> open;
-  const auto refuse_twins = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) open.emplace_back();
-    if (event == Json::parse_event_t::object_end) open.pop_back();
-    if (event == Json::parse_event_t::key &&
-        !open.back().insert(parsed.get<std::string>()).second) {
-      fail("$", fmt::format("the field \"{}\" stands twice in one object",
-                            parsed.get_ref<const std::string&>()));
-    }
-    return true;
-  };
-  Json json;
-  try {
-    json = Json::parse(text, refuse_twins);
-  } catch (const Json::parse_error& error) {
-    fail("$", fmt::format("not JSON: byte {}", error.byte));
-  }
-  return record_from_json(json);
-}
+Record parse_record(std::string_view text) { return record_from_json(json_values::parse(text)); }
 
 }  // namespace separatrix

@@ -433,8 +433,10 @@ class Files(unittest.TestCase):
         self.assertIn("time limit", done.stdout)
 
     def test_paper_writes_reports(self):
-        done = run(f"paper --quick --out {self.folder / 'out'}")
-        self.assertEqual(done.returncode, 0, done.stderr)
+        lock = pathlib.Path(__file__).resolve().parents[2] / "theorems.lock"
+        done = run(f"paper --quick --out {self.folder / 'out'} --check-lock {lock}")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("nothing is weaker", done.stdout)
         names = {path.name for path in (self.folder / "out").iterdir()}
         self.assertEqual(names, {"record.json", "theorems.tex", "index.html"})
         self.assertNotIn("no evidence yet", done.stdout)
