@@ -44,10 +44,12 @@ struct Figure {
 };
 
 /// The figures that the record holds data for, in a fixed order: width against N (one per task),
-/// lower bounds against hidden size (one per task), precision against N, dimension of sign vectors
-/// against their number, and searched frontiers. Series of models called "verified" hold certified
-/// and exhaustive results only; sampled ones stand in series of their own; refuted and undecided
-/// ones are left out. Only positive values stand on a logarithmic axis.
+/// least width by N from lower bounds with models beside them (one per task and precision), bits
+/// per number that a search of grids found needed (one per task), dimension of sign vectors against
+/// their number (one per gamma), and searched frontiers (one per task and N). A figure with one x
+/// only shows no dependence and is left out. Series of models hold certified and exhaustive
+/// results; sampled ones stand in series of their own whose name ends in ", sampled"; refuted and
+/// undecided ones are left out. Error for a hidden-size curve that lacks a field.
 std::vector<Figure> figures(const Record& record);
 
 }  // namespace separatrix

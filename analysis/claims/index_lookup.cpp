@@ -56,6 +56,10 @@ Result smallest_grid(std::uint64_t n, Rounding rounding, Work& work) {
   }
   Result result = verify_result(subject(s.built, *s.task, format), *s.task, format, Mode::certified,
                                 {}, outcome, model_words(c.model));
+  auto tried = nlohmann::ordered_json::array();
+  for (const KcTrial& trial : search.trials)
+    tried.push_back({{"kc", to_string(trial.kc)}, {"status", to_string(trial.status)}});
+  result.construction->parameters["kc_search"] = std::move(tried);
   result.notes.push_back(describe(search));
   return result;
 }
