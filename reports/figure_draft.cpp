@@ -31,11 +31,17 @@ std::string slug(std::string_view text) {
 }  // namespace
 
 Draft::Draft(const std::string& id, std::string title, std::string x_label, std::string y_label)
-    : figure_{slug(id), std::move(title), std::move(x_label), std::move(y_label), true, true, {}} {}
+    : figure_{slug(id), std::move(title), std::move(x_label), std::move(y_label), true, true, {},
+              {}} {}
 
 Draft& Draft::linear_y() {
   figure_.y_log = false;
   return *this;
+}
+
+void Draft::note(const std::string& sentence) {
+  if (figure_.note.find(sentence) != std::string::npos) return;
+  figure_.note += (figure_.note.empty() ? "" : " ") + sentence;
 }
 
 bool Draft::has_place(const Point& point) const {
