@@ -24,6 +24,7 @@ std::string long_table(const Record& record, const std::string& label, const std
   const auto count = std::ranges::count(heading, '&') + 1;
   return fmt::format(
       "{0}\\begingroup\n\\footnotesize\n\\setlength{{\\tabcolsep}}{{4pt}}\n"
+      "\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n"
       "\\begin{{longtable}}{{@{{}}{1}@{{}}}}\n"
       "\\caption{{{2} Source: {3}.}}\\label{{tab:{4}}}\\\\\n\\toprule\n{5} \\\\\n\\midrule\n"
       "\\endfirsthead\n\\multicolumn{{{6}}}{{@{{}}l}}{{\\emph{{Table \\thetable, "
@@ -41,6 +42,12 @@ std::string cited_theorem(const Theorem& theorem) {
 /// Left-aligned paragraph of that part of the line.
 std::string paragraph(const std::string& part) {
   return ">{\\raggedright\\arraybackslash}p{" + part + "\\linewidth}";
+}
+
+/// A line across all columns, kept with the row below it.
+std::string block_heading(bool first, int columns, const std::string& heading) {
+  return fmt::format("{}\\multicolumn{{{}}}{{@{{}}p{{0.97\\linewidth}}@{{}}}}{{{}}} \\\\*\n",
+                     first ? "" : "\\addlinespace\n", columns, heading);
 }
 
 /// "certified, assuming [DG75]".
@@ -107,13 +114,11 @@ std::string bound_cell(const std::optional<Integer>& bits) {
   return bits ? latex_count(*bits) : std::string();
 }
 
-std::string bound_row(const Result& r, const Bound& bound) {
-  return fmt::format("{} & {} & {} & {} & {} & {} \\\\\n", latex_escape(r.theorem.value_or("")),
-                     latex_prose(task_text(*r.task)),
-                     latex_prose(fmt::format("{}, {}{}{}", bound.quantity, bound.convention,
-                                             bound.partition.empty() ? "" : ", ", bound.partition)),
-                     bound_cell(bound.lower_bits), bound_cell(bound.upper_bits),
-                     latex_prose(bound.method));
+std::string bound_row(const Bound& bound) {
+  const std::string partition = bound.partition.empty() ? "" : ", " + bound.partition;
+  return fmt::format(
+      "{} & {} & {} & {} \\\\\n", latex_prose(bound.quantity + ", " + bound.convention + partition),
+      bound_cell(bound.lower_bits), bound_cell(bound.upper_bits), latex_prose(bound.method));
 }
 
 /// A least width: where it is from, for which model, at which N.
@@ -186,8 +191,7 @@ std::string latex_theorems(const Record& record) {
   std::string rows;
   const auto block = [&](const std::string& heading, std::span<const Result* const> results) {
     if (results.empty()) return;
-    if (!rows.empty()) rows += "\\addlinespace\n";
-    rows += fmt::format("\\multicolumn{{6}}{{@{{}}p{{\\linewidth}}@{{}}}}{{{}}} \\\\*\n", heading);
+    rows += block_heading(rows.empty(), 6, heading);
     for (const Result* r : results) rows += result_row(*r);
   };
   for (const EvidenceRow& row : evidence_rows(record))
@@ -202,19 +206,24 @@ std::string latex_theorems(const Record& record) {
   return long_table(record, "theorems",
                     "All results: width in entries (recurrent: units), bits per number $p$, bits "
                     "of the whole model.",
-                    paragraph("0.3") + paragraph("0.25") + paragraph("0.13") + "rrr",
+                    paragraph("0.33") + paragraph("0.26") + paragraph("0.12") + "rrr",
                     "Domain & Model & Status & Width & $p$ & Bits", rows);
 }
 
 std::string latex_bounds(const Record& record) {
   std::string rows;
-  for (const Result& r : record.results)
-    for (const Bound& bound : r.bounds) rows += bound_row(r, bound);
+  for (const Result& r : record.results) {
+    if (r.bounds.empty()) continue;
+    const std::string id =
+        r.theorem ? fmt::format("\\textbf{{{}}} ", latex_escape(*r.theorem)) : "";
+    rows += block_heading(rows.empty(), 4, fmt::format("{}{} ({})", id, domain(r), status_text(r)));
+    for (const Bound& bound : r.bounds) rows += bound_row(bound);
+  }
   std::string text = width_table(record);
   if (rows.empty()) return text;
   return text + long_table(record, "bounds", "Bounds in bits (of a family: in coordinates).",
-                           "l" + paragraph("0.2") + paragraph("0.27") + "rr" + paragraph("0.24"),
-                           "& Task & Quantity & Lower & Upper & Method", rows);
+                           paragraph("0.42") + "rr" + paragraph("0.34"),
+                           "Quantity & Lower & Upper & Method", rows);
 }
 
 std::string latex_audit(const Record& record) {

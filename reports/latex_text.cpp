@@ -11,6 +11,7 @@ namespace separatrix {
 namespace {
 
 constexpr unsigned kLeastPower = 16;   // 65536 and larger powers of two are written as powers
+constexpr int kNear = 9;               // as far from a power of two: "2^30 + 1"
 constexpr std::size_t kLongest = 30;   // digits that are written out
 constexpr std::size_t kLongWord = 15;  // digits without a place for a line break
 
@@ -159,7 +160,10 @@ std::string latex_prose(std::string_view text) {
     const std::string_view rest = text.substr(i);
     const char before = i == 0 ? ' ' : text[i - 1];
     const char after = i + 1 < text.size() ? text[i + 1] : ' ';
-    if (rest.starts_with(">=") || rest.starts_with("<=") || rest.starts_with("->")) {
+    if (rest.starts_with(" = ")) {
+      set += "~=~";
+      i += 3;
+    } else if (rest.starts_with(">=") || rest.starts_with("<=") || rest.starts_with("->")) {
       set += rest[0] == '>' ? "$\\geq$" : rest[0] == '<' ? "$\\leq$" : "$\\to$";
       i += 2;
     } else if (rest.starts_with("log2") && !letter(before) &&
@@ -190,7 +194,8 @@ std::string latex_prose(std::string_view text) {
       set += fmt::format("${}$", rest[0]);
       ++i;
     } else {
-      const bool joint = (rest[0] == ':' || rest[0] == '/' || rest[0] == '_') && after != ' ';
+      const bool joint =
+          (rest[0] == ':' && after != ' ') || ((rest[0] == '/' || rest[0] == '_') && letter(after));
       set += plain(text, i);
       if (joint) set += "\\allowbreak{}";
     }
@@ -201,6 +206,10 @@ std::string latex_prose(std::string_view text) {
 std::string latex_count(const Integer& count) {
   if (const auto k = exponent_of_two(count); k && *k >= kLeastPower)
     return fmt::format("$2^{{{}}}$", *k);
+  for (int distance = 1; distance <= kNear; ++distance)
+    for (const int sign : {1, -1})
+      if (const auto k = exponent_of_two(count - sign * distance); k && *k >= kLeastPower)
+        return fmt::format("$2^{{{}}} {} {}$", *k, sign > 0 ? '+' : '-', distance);
   const std::string run = count.str();
   if (run.size() <= kLongest) return grouped(run);
   const auto zeros = static_cast<unsigned>(mpz_scan1(count.backend().data(), 0));

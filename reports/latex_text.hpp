@@ -18,9 +18,9 @@ std::string latex_escape(std::string_view text);
 /// long names and numbers.
 std::string latex_prose(std::string_view text);
 
-/// A count, exact: a power of two from 2^16 on as "$2^{30}$", else its digits in groups of three;
-/// beyond 30 digits m 2^k with the odd m if that is short, else between which powers of two it
-/// lies.
+/// A count, exact: a power of two from 2^16 on, or a number at most 9 beside one, as "$2^{30} +
+/// 1$", else its digits in groups of three; beyond 30 digits m 2^k with the odd m if that is short,
+/// else between which powers of two it lies.
 std::string latex_count(const Integer& count);
 
 /// A command in typewriter letters, with places for line breaks.

@@ -12,7 +12,7 @@
 namespace separatrix::claims {
 namespace {
 
-constexpr std::uint64_t kLongest = std::uint64_t{1} << 20;
+constexpr std::uint64_t kLongest = std::uint64_t{1} << 30;
 constexpr ModelSize kUnits{ModelSize::Model::rnn, 1, 64, 1};
 
 Bits bits_of(std::uint64_t number, std::uint64_t n) {
