@@ -108,7 +108,7 @@ int legend_columns(const Figure& figure) {
 
 std::string latex_figure(const Figure& figure, const Record& record) {
   std::string text = fmt::format(
-      "\\begin{{figure}}[htbp]\n\\centering\n\\begin{{tikzpicture}}\n\\begin{{axis}}[\n"
+      "\\begin{{figure}}[!htbp]\n\\centering\n\\begin{{tikzpicture}}\n\\begin{{axis}}[\n"
       "  width=0.9\\linewidth, height=0.5\\linewidth,\n  {}, {},\n"
       "  xlabel={{{}}}, ylabel={{{}}},\n"
       "  grid=major, grid style={{black!12}}, tick label style={{font=\\footnotesize}},\n"

@@ -39,9 +39,9 @@ std::string cited_theorem(const Theorem& theorem) {
                      theorem.citation);
 }
 
-/// Left-aligned paragraph of that part of the line.
+/// Left-aligned paragraph of that part of the line, hanging, so that rows are told apart.
 std::string paragraph(const std::string& part) {
-  return ">{\\raggedright\\arraybackslash}p{" + part + "\\linewidth}";
+  return ">{\\raggedright\\arraybackslash\\hangindent=0.8em}p{" + part + "\\linewidth}";
 }
 
 /// A line across all columns, kept with the row below it.

@@ -84,6 +84,7 @@ std::string plain(std::string_view text, std::size_t& i) {
   const Character c = first_character(text.substr(i));
   const std::size_t begin = i;
   i += c.bytes;
+  if (text.substr(begin).starts_with("--")) return "-{}";  // two hyphens, not a dash
   if (c.code < 0x80) return special(text[begin]);
   if (accented(c.code)) return std::string(text.substr(begin, c.bytes));
   return fmt::format("U+{:04X}", c.code);
@@ -160,8 +161,8 @@ std::string latex_prose(std::string_view text) {
     const std::string_view rest = text.substr(i);
     const char before = i == 0 ? ' ' : text[i - 1];
     const char after = i + 1 < text.size() ? text[i + 1] : ' ';
-    if (rest.starts_with(" = ")) {
-      set += "~=~";
+    if (rest.starts_with(" = ") || rest.starts_with(" - ")) {
+      set += rest[1] == '=' ? "~=~" : " $-$ ";
       i += 3;
     } else if (rest.starts_with(">=") || rest.starts_with("<=") || rest.starts_with("->")) {
       set += rest[0] == '>' ? "$\\geq$" : rest[0] == '<' ? "$\\leq$" : "$\\to$";

@@ -86,6 +86,7 @@ TEST_CASE("special characters of LaTeX are escaped") {
         "a\\_b \\& 50\\% \\{x\\} \\#1 \\$ \\textasciicircum{}2 \\textasciitilde{} "
         "\\textbackslash{} \\textless{}\\textbar{}\\textgreater{} {''}");
   CHECK(latex_escape("two\nlines") == "two lines");
+  CHECK(latex_escape("--out -") == "-{}-out -");
   CHECK(latex_escape("S\u00e9 \u2260 \u00d7 \U0001F600") == "S\u00e9 U+2260 U+00D7 U+1F600");
   CHECK(latex_escape("\xff\xc3") == "U+FFFDU+FFFD");  // stray bytes
 }
@@ -93,6 +94,7 @@ TEST_CASE("special characters of LaTeX are escaped") {
 TEST_CASE("formulas inside prose are set as formulas, and only they") {
   CHECK(latex_prose("N^-Kc, N^(-1/4), 2^30 and x^y") ==
         "N$^{-\\mathrm{Kc}}$, N$^{-1/4}$, 2$^{30}$ and x$^{y}$");
+  CHECK(latex_prose("(N - 1)^(1/2), -1, a-b") == "(N $-$ 1)$^{1/2}$, -1, a-b");
   CHECK(latex_prose("2 ^ x") == "2 \\textasciicircum{} x");
   CHECK(latex_prose("a^(b_c)") == "a\\textasciicircum{}(b\\_\\allowbreak{}c)");
   CHECK(latex_prose("m >= log2 N, log2x, n <= 4 < 5 -> 1") ==

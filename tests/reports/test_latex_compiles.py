@@ -16,10 +16,10 @@ PROGRAM = ""
 MOST_OVERFULL = 10  # points
 
 
-def compile_report(folder):
-    """A list of complaints; empty if everything is well."""
+def compile_report(folder, once=False):
+    """A list of complaints; empty if everything is well. `once`: boxes only, without citations."""
     latex = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "report.tex"]
-    for command in (latex, ["bibtex", "report"], latex, latex):
+    for command in [latex] if once else [latex, ["bibtex", "report"], latex, latex]:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace")
         if done.returncode != 0:
             return [f"{command[0]}: {done.stdout[-1500:]}"]
@@ -27,7 +27,7 @@ def compile_report(folder):
             return [done.stdout]
     # The log breaks its lines at 79 characters.
     log = (folder / "report.log").read_text(errors="replace").replace("\n", "")
-    complaints = re.findall(r"LaTeX Warning: (?:Reference|Citation) .{0,80}", log)
+    complaints = [] if once else re.findall(r"LaTeX Warning: (?:Reference|Citation) .{0,80}", log)
     complaints += [f"overfull by {points}pt" for points in re.findall(
         r"Overfull \\hbox \((\d+\.?\d*)pt", log) if float(points) > MOST_OVERFULL]
     return complaints
@@ -63,8 +63,9 @@ class Latex(unittest.TestCase):
         self.assertNotEqual(compile_report(self.folder), [])
 
     def test_a_word_without_a_break_is_seen(self):
+        self.assertEqual(compile_report(self.folder, once=True), [])
         self.replace("audit.tex", "Claim", "x" * 200)
-        self.assertTrue(any("overfull" in c for c in compile_report(self.folder)))
+        self.assertTrue(any("overfull" in c for c in compile_report(self.folder, once=True)))
 
 
 if __name__ == "__main__":
