@@ -87,6 +87,9 @@ std::pair<Rational, Rational> Draft::x_range() const {
 
 Figure Draft::finish() const {
   Figure figure = figure_;
+  // Marks are drawn over the lines that they touch.
+  std::ranges::stable_partition(
+      figure.series, [](const Series& series) { return series.style != SeriesStyle::points; });
   for (Series& series : figure.series)
     std::ranges::stable_sort(series.points, [](const Point& a, const Point& b) {
       return std::tie(a.x, a.y) < std::tie(b.x, b.y);

@@ -36,7 +36,7 @@ class Draft {
   /// Least and largest x; Error if there is no point.
   std::pair<Rational, Rational> x_range() const;
 
-  /// The points sorted.
+  /// The points sorted, lines before marks.
   Figure finish() const;
 
  private:

@@ -136,7 +136,7 @@ TEST_CASE("the results stand below their theorem, with all their cells") {
     if (r.kind != Kind::audit) ++results;
   CHECK(rows == results);
   CHECK_THAT(table, Catch::Contains("\\textbf{T1} "));
-  CHECK_THAT(table, Catch::Contains("\\cite[Theorem 1]{BHBK24}"));
+  CHECK_THAT(table, Catch::Contains("\\cite[\\mbox{Theorem 1}]{BHBK24}"));
   CHECK_THAT(table, Catch::Contains("certified, assuming~\\cite{DG75,CP34}"));
   CHECK_THAT(table, Catch::Contains("refuted & 33 & 26 & $2^{70}$"));
   CHECK_THAT(table, Catch::Contains("Source: separatrix 0.1.0, \\texttt{separatrix paper"));
