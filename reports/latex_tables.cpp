@@ -35,8 +35,8 @@ std::string long_table(const Record& record, const std::string& label, const std
 }
 
 std::string cited_theorem(const Theorem& theorem) {
-  return fmt::format("{}~\\cite[{}]{{{}}}", latex_prose(theorem.title), latex_prose(theorem.number),
-                     theorem.citation);
+  return fmt::format("{}~\\cite[\\mbox{{{}}}]{{{}}}", latex_prose(theorem.title),
+                     latex_prose(theorem.number), theorem.citation);
 }
 
 /// Left-aligned paragraph of that part of the line, hanging, so that rows are told apart.
