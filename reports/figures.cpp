@@ -42,9 +42,16 @@ void add_width(const Record& record, std::vector<Figure>& list) {
   keep_wide(drafts, list);
 }
 
-/// Bits per number that a model needs: of the coarsest grid on which it is certified, where every
-/// coarser one was tried and is not. The result carries that search as "kc_search"; a precision
-/// that was merely chosen is no need and is not drawn.
+/// Every grid that was tried before the last is refuted, not merely undecided.
+bool coarser_refuted(const nlohmann::ordered_json& search) {
+  for (std::size_t i = 0; i + 1 < search.size(); ++i)
+    if (search[i].value("status", "") != to_string(Status::refuted)) return false;
+  return true;
+}
+
+/// Bits per number of the coarsest grid on which a model is certified. The result carries the
+/// search of grids as "kc_search": where all coarser ones are refuted that precision is needed,
+/// else it suffices and the series says so. A precision that was merely chosen is not drawn.
 void add_precision(const Record& record, std::vector<Figure>& list) {
   Drafts<std::string> drafts;
   for (const Result& r : record.results) {
@@ -57,9 +64,13 @@ void add_precision(const Record& record, std::vector<Figure>& list) {
                    "bits per number")
           .linear_y();
     });
-    draft.add(fmt::format("{}, rounding {}", model_name(r), rounding), SeriesStyle::points,
-              {r.task->n, r.measures->precision_bits, model_label(r)});
-    draft.note("The coarsest grid on which the model is certified; every coarser one was tried.");
+    const bool needed = coarser_refuted(r.construction->parameters.at("kc_search"));
+    draft.add(fmt::format("{}, rounding {}{}", model_name(r), rounding,
+                          needed ? "" : ", suffices (coarser undecided)"),
+              SeriesStyle::points, {r.task->n, r.measures->precision_bits, model_label(r)});
+    draft.note(
+        "The coarsest grid on which the model is certified; every coarser one was tried and "
+        "refuted, unless the name says that it is undecided.");
   }
   keep_wide(drafts, list);
 }

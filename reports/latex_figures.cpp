@@ -98,7 +98,7 @@ std::string axis(char name, bool logarithmic, const Figure& figure) {
 
 /// The legend in two columns, in one where a name would be too wide for that.
 int legend_columns(const Figure& figure) {
-  constexpr std::size_t kWide = 50;
+  constexpr std::size_t kWide = 55;
   for (const Series& series : figure.series)
     if (series.name.size() > kWide) return 1;
   return 2;

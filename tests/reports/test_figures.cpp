@@ -190,6 +190,16 @@ TEST_CASE("a precision is needed only where the coarser grids were tried") {
   REQUIRE(figure->series.size() == 1);
   CHECK(figure->series[0].name == "paper, linear-code (1 layer), rounding down");
   CHECK(places(figure->series[0]) == Places{{16, 26}, {64, 14}});
+  // Where a coarser grid is undecided, the precision suffices; nothing says that it is needed.
+  searched.construction->parameters["kc_search"][0]["status"] = "undecided";
+  list = figures(record_of({larger, searched, chosen}));
+  figure = find(list, "precision-index-lookup");
+  REQUIRE(figure != nullptr);
+  REQUIRE(figure->series.size() == 2);
+  CHECK(places(series(*figure, "paper, linear-code (1 layer), rounding down")) == Places{{64, 14}});
+  CHECK(places(series(*figure,
+                      "paper, linear-code (1 layer), rounding down, suffices (coarser "
+                      "undecided)")) == Places{{16, 26}});
   searched.status = Status::undecided;
   list = figures(record_of({larger, searched, chosen}));
   CHECK(find(list, "precision-index-lookup") == nullptr);
