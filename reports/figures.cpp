@@ -60,7 +60,7 @@ void add_precision(const Record& record, std::vector<Figure>& list) {
     const std::string& task = r.task->name;
     const std::string rounding = r.arithmetic->substr(r.arithmetic->rfind(':') + 1);
     Draft& draft = drafts.at(task, [&] {
-      return Draft("precision-" + task, "Precision needed against N: " + task, "N",
+      return Draft("precision-" + task, "Bits per number against N: " + task, "N",
                    "bits per number")
           .linear_y();
     });
