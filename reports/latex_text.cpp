@@ -1,6 +1,7 @@
 #include "reports/latex_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include <fmt/format.h>
@@ -42,8 +43,9 @@ std::string special(char c) {
       return "\\textbar{}";
     case '"':
       return "{''}";
-    case '#':
     case '$':
+      return "$\\$$";  // in text it would come from a font of bitmaps
+    case '#':
     case '%':
     case '&':
     case '_':
@@ -74,9 +76,14 @@ Character first_character(std::string_view text) {
   return {bytes, code};
 }
 
-/// LaTeX knows the accented letters of the Latin alphabets (× and ÷ are no letters).
+/// The letters of U+00C0 to U+017E that LaTeX's own encoding (OT1) lacks, and the two signs there.
+constexpr std::array kNotInOt1{0xD0U,  0xD7U,  0xDEU,  0xF0U,  0xF7U,  0xFEU,  0x104U,
+                               0x105U, 0x110U, 0x111U, 0x118U, 0x119U, 0x126U, 0x127U,
+                               0x12EU, 0x12FU, 0x138U, 0x13FU, 0x140U, 0x149U, 0x14AU,
+                               0x14BU, 0x166U, 0x167U, 0x172U, 0x173U};
+
 bool accented(unsigned code) {
-  return code >= 0xC0 && code <= 0x17E && code != 0xD7 && code != 0xF7;
+  return code >= 0xC0 && code <= 0x17E && std::ranges::find(kNotInOt1, code) == kNotInOt1.end();
 }
 
 /// One character that is no formula, escaped; moves `i` past it.

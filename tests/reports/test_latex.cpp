@@ -41,7 +41,8 @@ Json words_of(const std::string& text) { return Json::parse(text); }
 Record hard_record() {
   Record record = samples::record();
   record.command = {"separatrix", "paper", "--out", "a_b/50%#1/{x}/~user/c^2 & \"d\"\\e"};
-  record.results[0].task->name = "50%_of & all\\ #1 {x} ~ ^ <y> |z| \"q\" \u2260 S\u00e9 $";
+  record.results[0].task->name =
+      "50%_of & all\\ #1 {x} ~ ^ <y> |z| \"q\" \u2260 S\u00e9 \u00de \u0141 $";
   record.results[0].assumes = {"DG75", "CP34"};
   Result audit = samples::audit();
   audit.claim = "m H >= (N - 1)^(1/2) N^-Kc, 2 ^ x, a_{b}, log2 N -> 1073741824 <= 2^31";
@@ -83,11 +84,12 @@ std::string text_of(const std::vector<ReportFile>& files, std::string_view name)
 
 TEST_CASE("special characters of LaTeX are escaped") {
   CHECK(latex_escape("a_b & 50% {x} #1 $ ^2 ~ \\ <|> \"") ==
-        "a\\_b \\& 50\\% \\{x\\} \\#1 \\$ \\textasciicircum{}2 \\textasciitilde{} "
+        "a\\_b \\& 50\\% \\{x\\} \\#1 $\\$$ \\textasciicircum{}2 \\textasciitilde{} "
         "\\textbackslash{} \\textless{}\\textbar{}\\textgreater{} {''}");
   CHECK(latex_escape("two\nlines") == "two lines");
   CHECK(latex_escape("--out -") == "-{}-out -");
   CHECK(latex_escape("S\u00e9 \u2260 \u00d7 \U0001F600") == "S\u00e9 U+2260 U+00D7 U+1F600");
+  CHECK(latex_escape("\u00de") == "U+00DE");          // a letter that OT1 lacks
   CHECK(latex_escape("\xff\xc3") == "U+FFFDU+FFFD");  // stray bytes
 }
 
