@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what packages.txt names and is not there yet: as root, or through sudo; otherwise prints
-# the command to run.
+# Installs what the given lists of packages (packages.txt if none is given) name and is not there
+# yet: as root, or through sudo; otherwise prints the command to run.
 set -eu
 cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- packages.txt
 missing=""
-for package in $(sed 's/#.*//' packages.txt); do
+for package in $(sed 's/#.*//' "$@"); do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
