@@ -1,0 +1,13 @@
+// The page is complete without scripts; these add filters, sorting, plots and downloads.
+import { addFilters } from "./filters.js";
+import { addPlots } from "./plots.js";
+import { unfoldForPrint } from "./print.js";
+import { addDownloads } from "./record.js";
+import { addSorting } from "./sorting.js";
+
+document.documentElement.classList.add("scripted");
+addFilters();
+addSorting();
+addDownloads();
+addPlots();
+unfoldForPrint();
