@@ -196,7 +196,7 @@ std::string result_table(const Record& record) {
       "<table data-sortable>\n<thead><tr><th scope=\"col\">Theorem</th>"
       "<th scope=\"col\">Status</th><th scope=\"col\" class=\"wide\">Kind</th>"
       "<th scope=\"col\">Result</th><th scope=\"col\" class=\"wide number\">Width</th>"
-      "<th scope=\"col\" class=\"wide number\">Bits per number</th>"
+      "<th scope=\"col\" class=\"wide number\">Bits / number</th>"
       "<th scope=\"col\" class=\"wide number\">Bits in all</th></tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < record.results.size(); ++i)
     if (record.results[i].kind != Kind::audit) html += result_row({record, i});

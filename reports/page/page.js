@@ -4,8 +4,10 @@ import { addPlots } from "./plots.js";
 import { unfoldForPrint } from "./print.js";
 import { addDownloads } from "./record.js";
 import { addSorting } from "./sorting.js";
+import { keepTableRoles } from "./tables.js";
 
 document.documentElement.classList.add("scripted");
+keepTableRoles();
 addFilters();
 addSorting();
 addDownloads();

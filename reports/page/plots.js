@@ -8,27 +8,32 @@ const symbols = ["circle", "square", "triangle", "diamond", "star", "wye", "cros
 const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
 const narrow = 480;
 
-const superscript = (number) => String(number).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
+const superscript = (number) =>
+  String(number).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]));
 
-/// Powers of two inside the data's range, as many as fit; none where there are fewer than two.
-function powersOfTwo(values, room) {
-  const first = Math.ceil(Math.log2(Math.min(...values)));
-  const last = Math.floor(Math.log2(Math.max(...values)));
-  if (last - first < 1) return null;
-  const stride = Math.max(1, Math.ceil((last - first + 1) / room));
-  const exponents = [];
-  for (let exponent = first; exponent <= last; exponent += stride) exponents.push(exponent);
-  return exponents;
+/// A logarithmic axis from one power of two to another, around all values, with as many ticks as fit.
+function logarithmic(label, values, room) {
+  const first = Math.floor(Math.log2(Math.min(...values)));
+  const last = Math.max(first + 1, Math.ceil(Math.log2(Math.max(...values))));
+  const stride = Math.ceil((last - first + 1) / room);
+  const ticks = [];
+  for (let exponent = first; exponent <= last; exponent += stride) ticks.push(2 ** exponent);
+  const plain = first >= 0 && last <= 12;
+  return {
+    label,
+    type: "log",
+    base: 2,
+    domain: [2 ** first, 2 ** last],
+    ticks,
+    tickFormat: (value) => (plain ? String(value) : `2${superscript(Math.log2(value))}`),
+  };
 }
 
 function axis(label, log, values, room) {
-  const exponents = log ? powersOfTwo(values, room) : null;
-  const scale = { label, type: log ? "log" : "linear", nice: !log, grid: true, labelArrow: "none" };
-  if (log) scale.base = 2;
-  if (!exponents) return { ...scale, ticks: Math.min(room, 6), tickFormat: log ? "~s" : undefined };
-  const plain = Math.max(...exponents) <= 12 && Math.min(...exponents) >= 0;
-  const text = (value) => (plain ? String(value) : `2${superscript(Math.round(Math.log2(value)))}`);
-  return { ...scale, ticks: exponents.map((exponent) => 2 ** exponent), tickFormat: text };
+  const scale = log
+    ? logarithmic(label, values, room)
+    : { label, type: "linear", zero: true, nice: true, ticks: Math.min(room, 6) };
+  return { ...scale, grid: true, labelArrow: "none", inset: 6 };
 }
 
 function draw(figure, width) {
@@ -61,7 +66,10 @@ function draw(figure, width) {
     ariaLabel: figure.title,
     ariaDescription: "Its data are in the table below it.",
     style: { fontFamily: "inherit", fontSize: "12px", background: "transparent" },
-    x: axis(figure.x_label, figure.x_log, points.map(({ x }) => x), Math.floor(width / 56)),
+    x: {
+      ...axis(figure.x_label, figure.x_log, points.map(({ x }) => x), Math.floor(width / 56)),
+      labelAnchor: "center",
+    },
     y: axis(figure.y_label, figure.y_log, points.map(({ y }) => y), Math.floor(height / 34)),
     color: { domain: names, range: names.map((_, i) => `var(--series-${i % colors})`) },
     symbol: { domain: names, range: names.map((_, i) => symbols[i % symbols.length]), legend: true },
@@ -74,7 +82,7 @@ function draw(figure, width) {
           ...channels,
           title: (point) =>
             [
-              point.series,
+              point.label.startsWith(point.series) ? "" : point.series,
               point.label,
               `${figure.x_label}: ${point.exact_x}`,
               `${figure.y_label}: ${point.exact_y}`,
@@ -84,6 +92,7 @@ function draw(figure, width) {
           fill: "var(--card)",
           stroke: "var(--line)",
           fontSize: 12,
+          lineHeight: 1.3,
           lineWidth: width < narrow ? 16 : 24,
         }),
       ),
