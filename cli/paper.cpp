@@ -64,7 +64,11 @@ std::vector<Result> run_audit(const AuditRow& row, Effort effort, std::FILE* out
 void write_reports(const Record& record, const std::string& folder) {
   const std::filesystem::path out(folder);
   write_whole((out / "record.json").string(), to_text(record));
-  write_whole((out / "theorems.tex").string(), latex_table(record));
+  const std::filesystem::path latex = out / "latex";
+  std::error_code error;  // writing into a folder that is not there says so
+  std::filesystem::create_directories(latex, error);
+  for (const ReportFile& file : latex_report(record))
+    write_whole((latex / file.name).string(), file.text);
   write_whole((out / "index.html").string(), html_page(record));
 }
 
@@ -97,7 +101,7 @@ ExitCode paper_command(const PaperOptions& options, const std::vector<std::strin
   command.write(record);
   fmt::print(out, "\n");
   for (const EvidenceRow& row : evidence_rows(record)) fmt::print(out, "{}", theorem_lines(row));
-  fmt::print(out, "\nwritten to {}: record.json, theorems.tex, index.html\n", options.out);
+  fmt::print(out, "\nwritten to {}: record.json, latex/report.tex, index.html\n", options.out);
   return exit_code(record.results, Asked::processed, command.interrupted());
 }
 

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs what packages.txt names and is not there yet: as root, or through sudo; otherwise prints
-# the command to run.
+# Installs what the given lists of packages (packages.txt if none is given) name and is not there
+# yet: as root, or through sudo; otherwise prints the command to run.
 set -eu
 cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- packages.txt
 
 # Node.js and npm may also come from elsewhere: their commands count, not the packages.
 present() {
@@ -14,7 +15,7 @@ present() {
 }
 
 missing=""
-for package in $(sed 's/#.*//' packages.txt); do
+for package in $(sed 's/#.*//' "$@"); do
   present "$package" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

@@ -31,11 +31,17 @@ std::string slug(std::string_view text) {
 }  // namespace
 
 Draft::Draft(const std::string& id, std::string title, std::string x_label, std::string y_label)
-    : figure_{slug(id), std::move(title), std::move(x_label), std::move(y_label), true, true, {}} {}
+    : figure_{slug(id), std::move(title), std::move(x_label), std::move(y_label), true, true, {},
+              {}} {}
 
 Draft& Draft::linear_y() {
   figure_.y_log = false;
   return *this;
+}
+
+void Draft::note(const std::string& sentence) {
+  if (figure_.note.find(sentence) != std::string::npos) return;
+  figure_.note += (figure_.note.empty() ? "" : " ") + sentence;
 }
 
 bool Draft::has_place(const Point& point) const {
@@ -81,6 +87,9 @@ std::pair<Rational, Rational> Draft::x_range() const {
 
 Figure Draft::finish() const {
   Figure figure = figure_;
+  // Marks are drawn over the lines that they touch.
+  std::ranges::stable_partition(
+      figure.series, [](const Series& series) { return series.style != SeriesStyle::points; });
   for (Series& series : figure.series)
     std::ranges::stable_sort(series.points, [](const Point& a, const Point& b) {
       return std::tie(a.x, a.y) < std::tie(b.x, b.y);

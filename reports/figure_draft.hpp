@@ -18,6 +18,9 @@ class Draft {
 
   Draft& linear_y();
 
+  /// One more sentence for the caption; a sentence that is there already is not repeated.
+  void note(const std::string& sentence);
+
   /// A point that is there already is not drawn twice. What is not positive has no place on a
   /// logarithmic axis and is left out.
   void add(const std::string& series, SeriesStyle style, Point point);
@@ -33,7 +36,7 @@ class Draft {
   /// Least and largest x; Error if there is no point.
   std::pair<Rational, Rational> x_range() const;
 
-  /// The points sorted.
+  /// The points sorted, lines before marks.
   Figure finish() const;
 
  private:

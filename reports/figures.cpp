@@ -33,10 +33,11 @@ void add_width(const Record& record, std::vector<Figure>& list) {
   for (const Result& r : record.results) {
     if (!drawn_by_size(r)) continue;
     const std::string& task = r.task->name;
-    drafts
-        .at(task, [&] { return Draft("width-" + task, "Width against N: " + task, "N", "width"); })
-        .add(with_status(r, model_name(r)), SeriesStyle::points,
-             {r.task->n, r.measures->width, model_label(r)});
+    Draft& draft = drafts.at(
+        task, [&] { return Draft("width-" + task, "Width against N: " + task, "N", "width"); });
+    draft.add(with_status(r, model_name(r)), SeriesStyle::points,
+              {r.task->n, r.measures->width, model_label(r)});
+    draft.note("Models are certified or run on every input, but for those called sampled.");
   }
   keep_wide(drafts, list);
 }
@@ -51,15 +52,14 @@ void add_precision(const Record& record, std::vector<Figure>& list) {
       continue;
     const std::string& task = r.task->name;
     const std::string rounding = r.arithmetic->substr(r.arithmetic->rfind(':') + 1);
-    drafts
-        .at(task,
-            [&] {
-              return Draft("precision-" + task, "Precision needed against N: " + task, "N",
-                           "bits per number")
-                  .linear_y();
-            })
-        .add(fmt::format("{}, rounding {}", model_name(r), rounding), SeriesStyle::points,
-             {r.task->n, r.measures->precision_bits, model_label(r)});
+    Draft& draft = drafts.at(task, [&] {
+      return Draft("precision-" + task, "Precision needed against N: " + task, "N",
+                   "bits per number")
+          .linear_y();
+    });
+    draft.add(fmt::format("{}, rounding {}", model_name(r), rounding), SeriesStyle::points,
+              {r.task->n, r.measures->precision_bits, model_label(r)});
+    draft.note("The coarsest grid on which the model is certified; every coarser one was tried.");
   }
   keep_wide(drafts, list);
 }

@@ -39,6 +39,7 @@ struct Figure {
   std::string y_label;
   bool x_log = false;
   bool y_log = false;
+  std::string note;            ///< what the names of its series leave open, in full sentences
   std::vector<Series> series;  ///< not empty, names different
   bool operator==(const Figure&) const = default;
 };

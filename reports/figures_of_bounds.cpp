@@ -4,26 +4,17 @@
 #include <fmt/format.h>
 
 #include "reports/figure_draft.hpp"
-#include "reports/json_values.hpp"
 #include "reports/summary.hpp"
+#include "reports/width_curve.hpp"
 
 namespace separatrix {
 namespace {
 
-using json_values::Fields;
-using json_values::Json;
-using json_values::read_count;
-using json_values::read_name;
-using json_values::read_unsigned;
-
 using ByPrecision = std::pair<std::string, std::uint64_t>;  // task, bits per number
 using HiddenDrafts = Drafts<ByPrecision>;
 
-/// What the paper claims of its protocol is not proved here, and the name says so.
 std::string bound_name(const std::string& method, std::uint64_t heads) {
-  std::string name = "lower bound, " + method;
-  if (heads > 1) name += fmt::format(", heads {}", heads);
-  return method.ends_with(" claimed") ? name + " (conditional)" : name;
+  return "lower bound, " + method + (heads > 1 ? fmt::format(", heads {}", heads) : "");
 }
 
 Draft& hidden_draft(HiddenDrafts& drafts, const std::string& task, std::uint64_t precision) {
@@ -34,24 +25,15 @@ Draft& hidden_draft(HiddenDrafts& drafts, const std::string& task, std::uint64_t
   });
 }
 
-void add_curve(const Result& result, HiddenDrafts& drafts) {
-  const std::string where = "certificate";
-  Fields curve(*result.certificate, where);
-  const std::uint64_t precision = read_unsigned(curve.need("precision"), curve.path("precision"));
-  const std::uint64_t heads = read_unsigned(curve.need("heads"), curve.path("heads"));
-  Draft& draft = hidden_draft(drafts, result.task->name, precision);
-  for (const Json& one : curve.need("series")) {
-    Fields series(one, curve.path("series"));
-    const std::string method = read_name(series.need("method"), series.path("method"));
-    for (const Json& value : series.need("points")) {
-      Fields point(value, series.path("points"));
-      const auto number = [&](std::string_view name) {
-        return read_count(point.need(name), point.path(name));
-      };
-      draft.add_lower_bound(
-          bound_name(method, heads),
-          {number("n"), number("width"), fmt::format("{} bits needed", number("needed").str())});
-    }
+void add_curve(const TaskInstance& task, const WidthCurve& curve, HiddenDrafts& drafts) {
+  Draft& draft = hidden_draft(drafts, task.name, curve.precision);
+  for (const WidthCurve::Series& series : curve.series) {
+    const std::string name =
+        bound_name(series.method, curve.heads) + (series.conditional() ? " (conditional)" : "");
+    for (const WidthCurve::At& at : series.points)
+      draft.add_lower_bound(name, {at.n, at.width, fmt::format("{} bits needed", at.needed.str())});
+    if (series.conditional())
+      draft.note("A conditional bound follows only if the paper's count of its protocol holds.");
   }
 }
 
@@ -96,6 +78,7 @@ void add_models(const Record& record, const ByPrecision& key, Draft& draft) {
       name += ", every N";
       draft.add(name, SeriesStyle::steps, {low, width, label});
       draft.add(name, SeriesStyle::steps, {high, width, label});
+      draft.note("Level lines are models that hold at every length.");
     } else {
       draft.add(name, SeriesStyle::points, {r->task->n, width, label});
     }
@@ -108,8 +91,7 @@ void add_hidden_size_figures(const Record& record, std::vector<Figure>& figures)
   HiddenDrafts drafts;
   for (const Result& r : record.results) {
     if (!verified(r) || !r.task) continue;
-    if (r.certificate && r.certificate->value("kind", "") == "hidden-size-curve")
-      add_curve(r, drafts);
+    if (const auto curve = width_curve(r)) add_curve(*r.task, *curve, drafts);
     if (r.hidden_size) add_single(r, drafts);
   }
   for (auto& [key, draft] : drafts) {

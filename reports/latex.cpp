@@ -2,112 +2,81 @@
 
 #include <fmt/format.h>
 
-#include "reports/summary.hpp"
+#include "reports/bibliography.hpp"
+#include "reports/latex_text.hpp"
 
 namespace separatrix {
 namespace {
 
-std::string cells(const Result& result) {
-  const std::string domain = result.task ? latex_escape(task_text(*result.task)) : std::string();
-  std::string sizes = " & & ";
-  if (result.measures) {
-    const Measures& m = *result.measures;
-    sizes =
-        fmt::format("{} & {} & {}", m.width,
-                    m.precision_bits == 0 ? std::string("real") : std::to_string(m.precision_bits),
-                    count_text(m.representation_bits));
-  }
-  return fmt::format("{} & {} & {}", domain, to_string(result.status), sizes);
-}
+constexpr std::string_view kPreamble = R"(\documentclass[10pt,a4paper]{article}
+\usepackage[utf8]{inputenc}
+\usepackage[margin=24mm]{geometry}
+\usepackage{array}
+\usepackage{booktabs}
+\usepackage{longtable}
+\usepackage{microtype}
+\usepackage{pgfplots}
+\pgfplotsset{compat=1.18}
+\usepackage[hidelinks]{hyperref}
+\setlength{\emergencystretch}{3em}
+)";
 
-/// Escaped, with the full stop that some texts bring and others do not.
-std::string sentence(const std::string& text) {
-  return latex_escape(text) + (text.ends_with('.') ? "" : ".");
-}
+constexpr std::string_view kWords =
+    R"(\noindent A result is \emph{certified} if checked inequalities
+cover all inputs of its domain, \emph{exhaustive} if every input was run, \emph{sampled} if some
+were run and none failed, \emph{refuted} if a counterexample is shown, and \emph{undecided} if
+neither was reached. Only certified and exhaustive results are called verified. What a result
+assumes from the literature is cited beside its status.
+)";
 
-/// What the audits say, one paragraph each; empty if there are none.
-std::string audits(const Record& record) {
-  std::string list;
-  for (const Result& r : record.results) {
-    if (r.kind != Kind::audit) continue;
-    list += fmt::format("\\item[{}] \\emph{{Claim.}} {} \\emph{{Verdict ({}).}} {}",
-                        latex_escape(r.theorem.value_or("")), sentence(*r.claim),
-                        to_string(r.status), sentence(*r.verdict));
-    if (r.correction) list += fmt::format(" \\emph{{Correction.}} {}", sentence(*r.correction));
-    list += "\n";
-  }
-  return list.empty() ? list : "\\begin{description}\n" + list + "\\end{description}\n";
+struct Section {
+  std::string file;
+  std::string heading;
+};
+
+std::string document(const Record& record, const std::vector<Section>& sections) {
+  std::string text(kPreamble);
+  text += fmt::format(
+      "\\title{{Theorems and evidence}}\n\\author{{{} {}}}\n\\date{{}}\n\n\\begin{{document}}\n"
+      "\\maketitle\n\n\\noindent Written from the record of\n{}.\n\n",
+      latex_escape(record.tool.name), latex_escape(record.tool.version),
+      latex_command(record.command));
+  text += kWords;
+  for (const auto& [file, heading] : sections)
+    text += fmt::format("\n\\section{{{}}}\n\\input{{{}}}\n", heading, file);
+  return text +
+         "\n\\clearpage\n\\bibliographystyle{plain}\n\\bibliography{references}\n\\end{document}\n";
 }
 
 }  // namespace
 
-std::string latex_escape(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '\\':
-        escaped += "\\textbackslash{}";
-        break;
-      case '^':
-        escaped += "\\textasciicircum{}";
-        break;
-      case '~':
-        escaped += "\\textasciitilde{}";
-        break;
-      case '<':
-        escaped += "\\textless{}";
-        break;
-      case '>':
-        escaped += "\\textgreater{}";
-        break;
-      case '|':
-        escaped += "\\textbar{}";
-        break;
-      case '"':
-        escaped += "{''}";
-        break;
-      case '#':
-      case '$':
-      case '%':
-      case '&':
-      case '_':
-      case '{':
-      case '}':
-        escaped += '\\';
-        escaped += c;
-        break;
-      default:
-        escaped += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return escaped;
+std::string latex_source(const Record& record) {
+  return fmt::format("{} {}, {}", latex_escape(record.tool.name), latex_escape(record.tool.version),
+                     latex_command(record.command));
 }
 
-std::string latex_table(const Record& record) {
-  std::string table = fmt::format(
-      "% Written by {} {} from its record.\n"
-      "\\begin{{longtable}}{{@{{}}lp{{0.27\\linewidth}}p{{0.24\\linewidth}}lrrr@{{}}}}\n"
-      "\\toprule\n"
-      "& Result & Domain & Status & Width & $p$ & Bits \\\\\n"
-      "\\midrule\n"
-      "\\endhead\n"
-      "\\bottomrule\n"
-      "\\endfoot\n",
-      latex_escape(record.tool.name), latex_escape(record.tool.version));
-  for (const EvidenceRow& row : evidence_rows(record)) {
-    const std::string head = fmt::format("{} & {}~\\cite[{}]{{{}}}", latex_escape(row.theorem->id),
-                                         latex_escape(row.theorem->title),
-                                         latex_escape(row.theorem->number), row.theorem->citation);
-    if (row.results.empty()) {
-      table += fmt::format("{} & & \\emph{{{}}} & & & \\\\\n", head, status_summary(row));
-    }
-    std::string_view lead = head;
-    for (const Result* result : row.results) {
-      table += fmt::format("{} & {} \\\\\n", lead, cells(*result));
-      lead = "&";
-    }
+std::vector<ReportFile> latex_report(const Record& record) {
+  std::vector<ReportFile> files;
+  std::vector<Section> sections;
+  const auto add = [&](const std::string& name, const std::string& heading, std::string text) {
+    if (text.empty()) return;
+    files.push_back({name + ".tex", std::move(text)});
+    sections.push_back({name, heading});
+  };
+  add("evidence", "Evidence", latex_evidence(record));
+  std::string inputs;
+  for (const Figure& figure : figures(record)) {
+    files.push_back({"figure-" + figure.id + ".tex", latex_figure(figure, record)});
+    inputs += fmt::format("\\input{{figure-{}}}\n", figure.id);
   }
-  return table + "\\end{longtable}\n" + audits(record);
+  if (!inputs.empty()) inputs += "\\clearpage\n";
+  add("figures", "Figures", inputs);
+  add("bounds", "Lower and upper bounds", latex_bounds(record));
+  add("theorems", "Results", latex_theorems(record));
+  add("audit", "Audited claims", latex_audit(record));
+  files.push_back({"report.tex", document(record, sections)});
+  files.push_back({"references.bib", std::string(bibliography())});
+  return files;
 }
 
 }  // namespace separatrix

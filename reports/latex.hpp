@@ -1,19 +1,44 @@
-// LaTeX tables.
+// The record as LaTeX: fragments that a paper can \input, and a report made of them.
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <vector>
 
+#include "reports/figures.hpp"
 #include "reports/record.hpp"
 
 namespace separatrix {
 
-/// A booktabs `longtable` of all theorems, one line per result: id, title and source, domain,
-/// status, width, bits per number, bits in all; below it the audits, a paragraph each. Needs the
-/// packages booktabs and longtable, and references.bib for its citations.
-std::string latex_table(const Record& record);
+/// A file of a report, by its name within the folder.
+struct ReportFile {
+  std::string name;
+  std::string text;
+};
 
-/// Text with the characters that LaTeX treats specially made visible.
-std::string latex_escape(std::string_view text);
+/// evidence.tex    how many results of each status every theorem has, and its audits
+/// theorems.tex    every result, a block for each theorem: domain, model, status and sizes
+/// bounds.tex      least widths, and bounds on communication, state and dimension
+/// audit.tex       the audited claims with verdict and correction
+/// figure-ID.tex   one floating figure each (reports/figures.hpp); figures.tex takes in all of them
+/// report.tex      a document of all these
+/// references.bib  the bibliography
+/// A fragment without data is left out, and report.tex does not ask for it. Fragments need the
+/// packages booktabs, longtable, array, and pgfplots (compat 1.18); citations need the
+/// bibliography. Captions name the command and the version. Nothing of the host and no running time
+/// is written: equal canonical records give equal bytes.
+std::vector<ReportFile> latex_report(const Record& record);
+
+/// The single fragments; empty where the record holds nothing for them.
+std::string latex_evidence(const Record& record);
+std::string latex_theorems(const Record& record);
+std::string latex_bounds(const Record& record);
+std::string latex_audit(const Record& record);
+
+/// A `figure` environment with pgfplots axes, legend below. Series differ in mark and dashes as
+/// well as in colour.
+std::string latex_figure(const Figure& figure, const Record& record);
+
+/// "separatrix 0.4.0, \texttt{separatrix paper}": the source that a caption names.
+std::string latex_source(const Record& record);
 
 }  // namespace separatrix

@@ -9,32 +9,16 @@
 #include "analysis/claims/bound_steps.hpp"
 #include "analysis/claims/case.hpp"
 #include "analysis/communication.hpp"
-#include "analysis/hidden_curve.hpp"
 #include "analysis/verify_result.hpp"
 
 namespace separatrix::claims {
 namespace {
 
 constexpr std::uint64_t kLongest = std::uint64_t{1} << 20;
+constexpr auto kOneLayer = ModelSize::Model::transformer_1;
 
 ModelSize one_layer(std::uint64_t precision, std::uint64_t heads) {
-  return {ModelSize::Model::transformer_1, 1, precision, heads};
-}
-
-/// The least width by N, doubled from 16 on.
-ClaimStep curve_step(const std::string& theorem, const std::string& task, std::uint64_t precision) {
-  return {fmt::format("{}, N = 16 to {}, one layer, p = {}", task, kLongest, precision),
-          [=](Work& work) {
-            CurveRequest request;
-            request.family = {.id = task, .n = kLongest};
-            request.sizes = doubling_sizes(16, kLongest, size_step(task));
-            request.precision = precision;
-            request.model = ModelSize::Model::transformer_1;
-            Result result = curve_result(request, hidden_curve(request, known_complexity, work),
-                                         known_complexity);
-            result.theorem = theorem;
-            return result;
-          }};
+  return {kOneLayer, 1, precision, heads};
 }
 
 /// m p H of a certified model beside the bits that its function costs.
@@ -82,12 +66,12 @@ std::vector<ClaimStep> attention_bounds(Effort effort) {
   std::vector<ClaimStep> steps{
       closed_form_step("T5", {.id = "dyck:2:2", .n = 1024}, Protocol::two_way, one_layer(32, 1)),
       closed_form_step("T5", {.id = "dyck:2:2", .n = 1024}, Protocol::two_way, one_layer(16, 4)),
-      curve_step("T10", "dyck:2:2", 32),
+      curve_step("T10", "dyck:2:2", kOneLayer, 32, kLongest),
       closed_form_step("T12", {.id = "inequality", .n = 1024}, Protocol::two_way, one_layer(32, 1)),
-      curve_step("T12", "inequality", 32)};
+      curve_step("T12", "inequality", kOneLayer, 32, kLongest)};
   if (effort == Effort::full)
     for (const std::uint64_t precision : {8, 64})
-      steps.push_back(curve_step("T10", "dyck:2:2", precision));
+      steps.push_back(curve_step("T10", "dyck:2:2", kOneLayer, precision, kLongest));
   return steps;
 }
 

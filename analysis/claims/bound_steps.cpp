@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/communication.hpp"
+#include "analysis/hidden_curve.hpp"
 #include "analysis/task_family.hpp"
 
 namespace separatrix::claims {
@@ -104,6 +105,23 @@ ClaimStep closed_form_step(const std::string& theorem, const TaskRequest& task, 
                  : fmt::format(", one layer, H = {}, p = {}", model->heads, model->precision);
   return {title, [=](Work&) {
             Result result = closed_form_bound(task, protocol, model).value();
+            result.theorem = theorem;
+            return result;
+          }};
+}
+
+ClaimStep curve_step(const std::string& theorem, const std::string& task, ModelSize::Model model,
+                     std::uint64_t precision, std::uint64_t longest) {
+  return {fmt::format("{}, N = 16 to {}, {}, p = {}", task, longest,
+                      model == ModelSize::Model::rnn ? "rnn" : "one layer", precision),
+          [=](Work& work) {
+            CurveRequest request;
+            request.family = {.id = task, .n = longest};
+            request.sizes = doubling_sizes(16, longest, size_step(task));
+            request.precision = precision;
+            request.model = model;
+            Result result = curve_result(request, hidden_curve(request, known_complexity, work),
+                                         known_complexity);
             result.theorem = theorem;
             return result;
           }};

@@ -20,6 +20,10 @@ ClaimStep matrix_step(const std::string& theorem, const TaskRequest& task,
 ClaimStep closed_form_step(const std::string& theorem, const TaskRequest& task, Protocol protocol,
                            const std::optional<ModelSize>& model = {});
 
+/// The least width by N that the closed forms leave to the model, N doubled from 16 to `longest`.
+ClaimStep curve_step(const std::string& theorem, const std::string& task, ModelSize::Model model,
+                     std::uint64_t precision, std::uint64_t longest);
+
 /// A task as a pair automaton: the partition whose matched symbols are its letters.
 struct PairedTask {
   std::string name;

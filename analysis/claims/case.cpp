@@ -1,5 +1,8 @@
 #include "analysis/claims/case.hpp"
 
+#include <fmt/format.h>
+
+#include "analysis/search.hpp"
 #include "analysis/verify_result.hpp"
 
 namespace separatrix::claims {
@@ -87,6 +90,33 @@ std::vector<ClaimStep> verify_steps(const std::vector<Case>& cases) {
   for (const Case& c : cases)
     steps.push_back({title_of(c), [c](Work& work) { return verify_case(c, work); }});
   return steps;
+}
+
+ClaimStep smallest_grid_step(const Case& c, Rounding rounding) {
+  const std::string title = fmt::format("{}, {}, N = {}, smallest Kc, rounding {}", c.task.id,
+                                        c.model.vectors.family, c.task.n, to_string(rounding));
+  return {title, [c, rounding](Work& work) {
+            const Setting s = set_up(c, work);
+            const KcSearch search = search_kc(s.built.model, *s.task, rounding, 4, work);
+            Format format;
+            format.kind = Format::Kind::fixed;
+            format.rounding = rounding;
+            Outcome outcome;
+            if (search.smallest) {
+              format.kc = search.trials[*search.smallest].kc;
+              outcome = verify(s.built.model, *s.task, Mode::certified, format, {}, work);
+            } else {
+              outcome.reason = "no precision up to Kc = 4 is certified";
+            }
+            Result result = verify_result(subject(s.built, *s.task, format), *s.task, format,
+                                          Mode::certified, {}, outcome, model_words(c.model));
+            auto tried = nlohmann::ordered_json::array();
+            for (const KcTrial& trial : search.trials)
+              tried.push_back({{"kc", to_string(trial.kc)}, {"status", to_string(trial.status)}});
+            result.construction->parameters["kc_search"] = std::move(tried);
+            result.notes.push_back(describe(search));
+            return result;
+          }};
 }
 
 }  // namespace separatrix::claims

@@ -43,4 +43,8 @@ std::vector<std::string> model_words(const ModelRequest& request);
 /// One step per case, in order; a title names task, model, size and arithmetic.
 std::vector<ClaimStep> verify_steps(const std::vector<Case>& cases);
 
+/// The coarsest grid Q_p, Kc up to 4, on which the model of the case is certified; the search stands
+/// in the result's construction as "kc_search", [{"kc": "1/2", "status": "refuted"}, ..].
+ClaimStep smallest_grid_step(const Case& c, Rounding rounding);
+
 }  // namespace separatrix::claims

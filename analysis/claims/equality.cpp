@@ -4,7 +4,8 @@
 //    and scale, for a log-space generated family, and for addresses of constant width up to
 //    N = 2^30; the complement, and a larger alphabet, likewise;
 //  - exhaustive on the paper's precision grid;
-//  - sampled in the float formats of practice.
+//  - sampled in the float formats of practice;
+//  - the smallest precision of the paper's grid that is certified, per N.
 #include "analysis/claims/case.hpp"
 
 namespace separatrix::claims {
@@ -56,7 +57,11 @@ std::vector<ClaimStep> equality(Effort effort) {
     longest.model.vectors.dimension = 768;
     cases.push_back(longest);
   }
-  return verify_steps(cases);
+  std::vector<ClaimStep> steps = verify_steps(cases);
+  for (const char* family : {"random-sign", "quadratic"})
+    for (const std::uint64_t n : {16, 64, 256})
+      steps.push_back(smallest_grid_step(halves("equality", n, family), Rounding::down));
+  return steps;
 }
 
 }  // namespace separatrix::claims

@@ -4,10 +4,9 @@
 //    and scale, for a log-space generated family up to N = 2^30, and for quadratic addresses;
 //  - exhaustive on the paper's precision grid, for every string of every length up to 20;
 //  - sampled in the float formats of practice;
-//  - the smallest precision of the paper's grid that is certified, per N.
+//  - the smallest precision of the paper's grid that is certified, per N, for the paper's vectors
+//    and for quadratic addresses.
 #include "analysis/claims/case.hpp"
-#include "analysis/search.hpp"
-#include "analysis/verify_result.hpp"
 
 namespace separatrix::claims {
 namespace {
@@ -39,37 +38,6 @@ Case sampled(const std::string& family, const std::string& format) {
   return c;
 }
 
-/// The smallest grid on which the paper's own construction is certified, frame by frame.
-Result smallest_grid(std::uint64_t n, Rounding rounding, Work& work) {
-  const Case c = lookup(n, 64, false, "random-sign");
-  const Setting s = set_up(c, work);
-  const KcSearch search = search_kc(s.built.model, *s.task, rounding, 4, work);
-  Format format;
-  format.kind = Format::Kind::fixed;
-  format.rounding = rounding;
-  Outcome outcome;
-  if (search.smallest) {
-    format.kc = search.trials[*search.smallest].kc;
-    outcome = verify(s.built.model, *s.task, Mode::certified, format, {}, work);
-  } else {
-    outcome.reason = "no precision up to Kc = 4 is certified";
-  }
-  Result result = verify_result(subject(s.built, *s.task, format), *s.task, format, Mode::certified,
-                                {}, outcome, model_words(c.model));
-  auto tried = nlohmann::ordered_json::array();
-  for (const KcTrial& trial : search.trials)
-    tried.push_back({{"kc", to_string(trial.kc)}, {"status", to_string(trial.status)}});
-  result.construction->parameters["kc_search"] = std::move(tried);
-  result.notes.push_back(describe(search));
-  return result;
-}
-
-ClaimStep grid_step(std::uint64_t n, Rounding rounding) {
-  return {
-      "smallest Kc, N = " + std::to_string(n) + ", rounding " + std::string(to_string(rounding)),
-      [n, rounding](Work& work) { return smallest_grid(n, rounding, work); }};
-}
-
 }  // namespace
 
 std::vector<ClaimStep> index_lookup(Effort effort) {
@@ -84,7 +52,10 @@ std::vector<ClaimStep> index_lookup(Effort effort) {
   std::vector<std::uint64_t> lengths{16, 64, 256};
   if (effort == Effort::full) lengths.push_back(1024);
   for (const Rounding rounding : {Rounding::down, Rounding::nearest})
-    for (const std::uint64_t n : lengths) steps.push_back(grid_step(n, rounding));
+    for (const std::uint64_t n : lengths)
+      steps.push_back(smallest_grid_step(lookup(n, 64, false, "random-sign"), rounding));
+  for (const std::uint64_t n : lengths)
+    steps.push_back(smallest_grid_step(lookup(n, 64, false, "quadratic"), Rounding::down));
   return steps;
 }
 

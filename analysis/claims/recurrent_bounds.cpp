@@ -12,6 +12,7 @@
 namespace separatrix::claims {
 namespace {
 
+constexpr std::uint64_t kLongest = std::uint64_t{1} << 30;
 constexpr ModelSize kUnits{ModelSize::Model::rnn, 1, 64, 1};
 
 Bits bits_of(std::uint64_t number, std::uint64_t n) {
@@ -167,8 +168,10 @@ std::vector<ClaimStep> recurrent_bounds(Effort effort) {
       recall_reduction(8),
       closed_form_step("P9", {.id = "associative-recall", .n = 1024, .alphabet = 0},
                        Protocol::one_way, kUnits),
+      curve_step("T3", "index-lookup", kUnits.model, kUnits.precision, kLongest),
       matrix_step("T11", {.id = "inequality", .n = 16}, "halves"),
-      closed_form_step("T11", {.id = "inequality", .n = 1024}, Protocol::one_way, kUnits)};
+      closed_form_step("T11", {.id = "inequality", .n = 1024}, Protocol::one_way, kUnits),
+      curve_step("T11", "inequality", kUnits.model, kUnits.precision, kLongest)};
   for (const char* id : {"dyck:2:2", "dyck:2:3", "language:(ab)*", "language:(a|b)*abb(a|b)*"})
     steps.push_back(automaton_step(id, 12));
   if (effort == Effort::full) {

@@ -436,7 +436,12 @@ class Files(unittest.TestCase):
         done = run(f"paper --quick --out {self.folder / 'out'}")
         self.assertEqual(done.returncode, 0, done.stderr)
         names = {path.name for path in (self.folder / "out").iterdir()}
-        self.assertEqual(names, {"record.json", "theorems.tex", "index.html"})
+        self.assertEqual(names, {"record.json", "latex", "index.html"})
+        latex = {path.name for path in (self.folder / "out" / "latex").iterdir()}
+        self.assertLess({"report.tex", "theorems.tex", "audit.tex", "bounds.tex", "evidence.tex",
+                         "figures.tex", "references.bib", "figure-dimension-gamma-1-4.tex",
+                         "figure-hidden-size-index-lookup-p64.tex",
+                         "figure-precision-index-lookup.tex"}, latex)
         self.assertNotIn("no evidence yet", done.stdout)
 
 

@@ -143,6 +143,7 @@ TEST_CASE("hidden sizes: the curve, single bounds and the models beside them") {
   CHECK(places(series(*figure, "lower bound, rnn")) == Places{{32, 1}, {64, 2}, {128, 2}});
   // The model of real numbers says no more than the one on a grid.
   CHECK(places(series(*figure, "wide, linear-code (1 layer)")) == Places{{16, 40}});
+  CHECK(figure->series.back().style == SeriesStyle::points);  // over the lines
   CHECK(places(series(*figure, "rnn (recurrent), every N")) == Places{{32, 10}, {128, 10}});
 
   // With 8 bits a number the models on finer grids say nothing about the bound.
