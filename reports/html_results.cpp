@@ -88,7 +88,7 @@ std::string parts(const Place& place) {
     const std::string file = place.certificate_file();
     html += fmt::format(
         "<dt>certificate</dt><dd data-certificate=\"{}\" data-file=\"{}\">{}; check it with "
-        "<code>{}</code> </dd>\n",
+        "<code>{}</code></dd>\n",
         place.index, html_escape(file), html_escape(r.certificate->at("kind").get<std::string>()),
         html_escape(shell_command(std::vector<std::string>{"separatrix-check", file})));
   }
