@@ -44,9 +44,12 @@ std::string figure_sections(std::span<const Figure> figures) {
   std::string html;
   for (const Figure& figure : figures) {
     html += fmt::format(
-        "<figure id=\"figure-{}\">\n<figcaption><h3>{}</h3></figcaption>\n"
+        "<figure id=\"figure-{}\">\n<figcaption><h3>{}</h3>{}</figcaption>\n"
         "<div class=\"canvas\"></div>\n{}</figure>\n",
-        html_escape(figure.id), html_escape(figure.title), data_table(figure));
+        html_escape(figure.id), html_escape(figure.title),
+        figure.note.empty() ? ""
+                            : fmt::format("<p class=\"soft\">{}</p>", html_escape(figure.note)),
+        data_table(figure));
   }
   return html;
 }

@@ -38,7 +38,7 @@ export function addFilters() {
   const wordsLabel = element("label", {}, element("span", { textContent: "Words" }), words);
   const count = element("output", { id: "count" });
   count.setAttribute("aria-live", "polite");
-  const reset = element("button", { type: "reset", textContent: "Clear" });
+  const reset = element("button", { type: "button", textContent: "Clear" });
   const form = element("form", { id: "filters" });
   form.setAttribute("role", "search");
   form.setAttribute("aria-label", "Filter theorems and results");
@@ -88,7 +88,11 @@ export function addFilters() {
 
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
+  function clear() {
+    form.reset();
+    apply();
+  }
+  reset.addEventListener("click", clear);
   // A theorem's link to its results shows all of these, and only these.
   for (const link of document.querySelectorAll("a[data-show]")) {
     link.addEventListener("click", () => {
@@ -100,7 +104,7 @@ export function addFilters() {
   // An address with the anchor of a hidden row shows the row.
   window.addEventListener("hashchange", () => {
     const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (row?.hidden) form.reset();
+    if (row?.hidden) clear();
   });
   apply();
 }

@@ -139,13 +139,13 @@ TEST_CASE("the page holds the record once, a line for each result") {
 }
 
 TEST_CASE("figures travel exactly and as numbers to draw") {
-  const Figure figure{"width-index",
-                      "Width < N",
-                      "N",
-                      "width",
-                      true,
-                      false,
-                      {{"paper", SeriesStyle::steps, {{Rational(1, 3), 7, "a & b"}}}}};
+  const Figure figure{.id = "width-index",
+                      .title = "Width < N",
+                      .x_label = "N",
+                      .y_label = "width",
+                      .x_log = true,
+                      .note = "Real & exact.",
+                      .series = {{"paper", SeriesStyle::steps, {{Rational(1, 3), 7, "a & b"}}}}};
   const auto json = figures_json(std::vector{figure});
   const auto& point = json[0]["series"][0]["points"][0];
   CHECK(json[0]["series"][0]["style"] == "steps");
@@ -155,5 +155,6 @@ TEST_CASE("figures travel exactly and as numbers to draw") {
   CHECK(unbalanced(html).empty());
   CHECK_THAT(html, Catch::Contains("Width &lt; N") &&
                        Catch::Contains("id=\"figure-width-index\"") &&
-                       Catch::Contains(">1/3</td>") && Catch::Contains("a &amp; b"));
+                       Catch::Contains(">1/3</td>") && Catch::Contains("a &amp; b") &&
+                       Catch::Contains("Real &amp; exact."));
 }
