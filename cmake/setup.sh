@@ -4,9 +4,19 @@
 set -eu
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- packages.txt
+
+# Node.js and npm may also come from elsewhere: their commands count, not the packages.
+present() {
+  case "$1" in
+    nodejs) command -v node || command -v nodejs ;;
+    npm) command -v npm ;;
+    *) dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep 'ok installed' ;;
+  esac >/dev/null
+}
+
 missing=""
 for package in $(sed 's/#.*//' "$@"); do
-  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+  present "$package" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 install="apt-get install -y --no-install-recommends$missing"

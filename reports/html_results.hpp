@@ -1,0 +1,23 @@
+// Tables of the web page: theorems, results, audited claims. HTML that is complete without scripts;
+// `data-` attributes are what the page's scripts filter and sort by (reports/page).
+#pragma once
+
+#include <string>
+
+#include "reports/record.hpp"
+
+namespace separatrix {
+
+/// A row for each theorem of the table: statement, source, how many results have which status.
+std::string theorem_table(const Record& record);
+
+/// A row for each result but the audited claims, its parts folded below one line.
+std::string result_table(const Record& record);
+
+/// A row for each audited claim with what the computation says about it.
+std::string audit_table(const Record& record);
+
+/// Status words with counts, as marks.
+std::string status_pills(const Record& record);
+
+}  // namespace separatrix
