@@ -2,9 +2,11 @@
 # make test    set up, build, and run all tests
 # make bench   build and run the benchmarks
 # make check   format, and all tests under the address and undefined-behaviour sanitizers
-.PHONY: setup build test paper bench check format format-check sanitize tidy
+# make fuzz    every parser for SECONDS each (60), with what the corpus and earlier runs found
+.PHONY: setup build test paper bench check format format-check sanitize fuzz tidy
 
 JOBS ?= $(shell nproc)
+SECONDS ?= 60
 SOURCES = $(shell git ls-files '*.cpp' '*.hpp')
 
 setup:
@@ -31,10 +33,18 @@ format:
 format-check: setup
 	clang-format --dry-run --Werror $(SOURCES)
 
+# The sanitizers and the fuzzers are Clang's, which only these checks need.
 sanitize: setup
+	@sh cmake/setup.sh packages-checks.txt
 	cmake --preset sanitizers
 	cmake --build --preset sanitizers -j $(JOBS)
 	ctest --preset sanitizers -j $(JOBS)
+
+fuzz: setup
+	@sh cmake/setup.sh packages-checks.txt
+	cmake --preset sanitizers
+	cmake --build --preset sanitizers -j $(JOBS) --target fuzzers
+	sh fuzz/run.sh build/sanitizers/fuzz $(SECONDS)
 
 tidy: setup
 	cmake --preset release

@@ -64,5 +64,10 @@ function(separatrix_warnings target)
       -fno-sanitize=null,alignment,object-size,vptr
       -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+      # Coverage for the fuzzers; and Clang's own library has the checked 128-bit product.
+      target_compile_options(${target} PUBLIC -fsanitize=fuzzer-no-link)
+      target_link_options(${target} PUBLIC -rtlib=compiler-rt -unwindlib=libgcc)
+    endif()
   endif()
 endfunction()

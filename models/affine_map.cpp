@@ -12,6 +12,8 @@ template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;  // Clang 16 does not deduce it
 
 std::string describe(std::string_view owner, const Block& block) {
   return std::string(owner) + ": block " + block.from + " -> " + block.to;

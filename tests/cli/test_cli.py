@@ -432,20 +432,6 @@ class Files(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertIn("time limit", done.stdout)
 
-    def test_paper_writes_reports(self):
-        lock = pathlib.Path(__file__).resolve().parents[2] / "theorems.lock"
-        done = run(f"paper --quick --out {self.folder / 'out'} --check-lock {lock}")
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("nothing is weaker", done.stdout)
-        names = {path.name for path in (self.folder / "out").iterdir()}
-        self.assertEqual(names, {"record.json", "latex", "index.html"})
-        latex = {path.name for path in (self.folder / "out" / "latex").iterdir()}
-        self.assertLess({"report.tex", "theorems.tex", "audit.tex", "bounds.tex", "evidence.tex",
-                         "figures.tex", "references.bib", "figure-dimension-gamma-1-4.tex",
-                         "figure-hidden-size-index-lookup-p64.tex",
-                         "figure-precision-index-lookup.tex"}, latex)
-        self.assertNotIn("no evidence yet", done.stdout)
-
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=1)
