@@ -89,7 +89,9 @@ AffineMap read_affine_map(const Json& value, const Space& in, const Space& out,
   for (const Json& entry : fields.list("biases")) {
     Fields bias(entry, what + ".biases");
     const Subspace& to = out.at(bias.text("to"), what);
-    const std::vector<mpq_class> numbers = read_numbers(bias["values"], what + ".biases");
+    const std::vector<mpq_class> numbers =
+        bias.has("every") ? std::vector<mpq_class>(to.dimension, bias.fraction("every"))
+                          : read_numbers(bias["values"], what + ".biases");
     bias.finish();
     require(numbers.size() == to.dimension, what + ".biases: not of that dimension");
     for (std::size_t i = 0; i < numbers.size(); ++i) map.bias[to.offset + i] += numbers[i];

@@ -2,7 +2,8 @@
 //
 //   space: [{"name", "dimension"}, ..], coordinates in this order
 //   map:   {"blocks": [{"to", "from", one of "scale", "diagonal", "dense"}], "biases": [{"to",
-//          "values"}]}; dense is row-major; blocks and biases that meet add up
+//          one of "values", "every"}]}; dense is row-major, every one number for the whole subspace;
+//          blocks and biases that meet add up
 #pragma once
 
 #include <map>

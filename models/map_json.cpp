@@ -1,11 +1,36 @@
 #include "models/map_json.hpp"
 
+#include <algorithm>
+
 #include "models/json_fields.hpp"
 #include "numerics/error.hpp"
 
 namespace separatrix {
 
 using Json = nlohmann::ordered_json;
+
+namespace {
+
+/// Longer biases whose entries are all equal are written as that entry: those of gates that act on
+/// addresses have hundreds of thousands.
+constexpr std::size_t kLongBias = 64;
+
+Json write_bias(const Bias& bias) {
+  const bool long_and_equal =
+      bias.values.size() > kLongBias &&
+      std::ranges::all_of(bias.values, [&](const Rational& x) { return x == bias.values[0]; });
+  if (long_and_equal) return Json{{"to", bias.to}, {"every", to_json_number(bias.values[0])}};
+  return Json{{"to", bias.to}, {"values", to_json_numbers(bias.values)}};
+}
+
+Bias read_bias(JsonFields& bias, const std::string& path, const Layout& out) {
+  const std::string to = bias.text("to");
+  if (!bias.has("every")) return {to, bias.numbers("values")};
+  if (!out.has(to)) throw Error("model_from_json", path, path + ": there is no subspace " + to);
+  return {to, std::vector<Rational>(out.dimension(to), bias.number("every"))};
+}
+
+}  // namespace
 
 Json write_layout(const Layout& layout) {
   Json list = Json::array();
@@ -33,8 +58,7 @@ Json write_map(const AffineMap& map) {
     blocks.push_back(b);
   }
   Json biases = Json::array();
-  for (const Bias& bias : map.biases)
-    biases.push_back(Json{{"to", bias.to}, {"values", to_json_numbers(bias.values)}});
+  for (const Bias& bias : map.biases) biases.push_back(write_bias(bias));
   return Json{{"blocks", blocks}, {"biases", biases}};
 }
 
@@ -79,8 +103,9 @@ AffineMap read_map(const Json& json, const std::string& path, const Layout& in, 
   }
   const Json& biases = fields.list("biases");
   for (std::size_t i = 0; i < biases.size(); ++i) {
-    JsonFields bias(biases[i], json_item(fields.path("biases"), i));
-    map.biases.push_back({bias.text("to"), bias.numbers("values")});
+    const std::string where = json_item(fields.path("biases"), i);
+    JsonFields bias(biases[i], where);
+    map.biases.push_back(read_bias(bias, where, out));
     bias.finish();
   }
   fields.finish();
