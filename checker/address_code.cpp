@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "code_weights.hpp"
 #include "field_families.hpp"
 #include "philox.hpp"
 
@@ -11,7 +12,6 @@ namespace checker {
 namespace {
 
 constexpr std::uint64_t kMostCoordinates = std::uint64_t{1} << 20;
-constexpr std::size_t kMostGenerators = 31;
 
 std::size_t words(std::size_t k) { return (k + 63) / 64; }
 
@@ -46,51 +46,6 @@ std::uint64_t least_base(std::uint64_t n, unsigned r) {
     mpz_ui_pow_ui(power.get_mpz_t(), base, r);
   }
   return base;
-}
-
-/// Replaces f(p) by sum_p f(p) (-1)^{<p, l>} for every l, the words p and l being read as bits.
-void walsh_transform(std::vector<std::int32_t>& f) {
-  for (std::size_t half = 1; half < f.size(); half *= 2)
-    for (std::size_t block = 0; block < f.size(); block += 2 * half)
-      for (std::size_t i = block; i < block + half; ++i) {
-        const std::int32_t sum = f[i] + f[i + half];
-        f[i + half] = f[i] - f[i + half];
-        f[i] = sum;
-      }
-}
-
-/// Weights of the sums of all nonempty sets of generators. Let p(c) be the bits of coordinate c in
-/// the first few generators. The signs of the sum of a set l of those and a set h of the others add
-/// up to sum_c (-1)^{h_c} (-1)^{<p(c), l>}, which is the transform at l of f(p) = sum of (-1)^{h_c}
-/// over the c with p(c) = p, and k - 2 weight. The sets h are walked in the order of a Gray code.
-Distances weights_of_sums(const std::vector<Signs>& generators, std::size_t k) {
-  constexpr std::size_t kTogether = 10;
-  const std::size_t few = std::min(generators.size(), kTogether);
-  const auto bit = [](const Signs& row, std::size_t c) { return row[c / 64] >> (c % 64) & 1U; };
-  std::vector<std::size_t> pattern(k);
-  for (std::size_t c = 0; c < k; ++c)
-    for (std::size_t j = 0; j < few; ++j) pattern[c] |= bit(generators[j], c) << j;
-  const auto dimension = static_cast<std::int32_t>(k);
-  std::int32_t most = -dimension, least = dimension;
-  Signs sum(words(k));
-  std::vector<std::int32_t> f(std::size_t{1} << few);
-  const std::uint64_t sets = std::uint64_t{1} << (generators.size() - few);
-  for (std::uint64_t h = 0; h < sets; ++h) {
-    if (h > 0) {
-      const Signs& added = generators[few + static_cast<std::size_t>(std::countr_zero(h))];
-      for (std::size_t w = 0; w < sum.size(); ++w) sum[w] ^= added[w];
-    }
-    std::ranges::fill(f, 0);
-    for (std::size_t c = 0; c < k; ++c)
-      f[pattern[c]] += 1 - 2 * static_cast<std::int32_t>(bit(sum, c));
-    walsh_transform(f);
-    for (std::size_t l = h == 0 ? 1 : 0; l < f.size(); ++l) {
-      most = std::max(most, f[l]);
-      least = std::min(least, f[l]);
-    }
-  }
-  return {static_cast<std::uint64_t>(dimension - most) / 2,
-          static_cast<std::uint64_t>(dimension - least) / 2};
 }
 
 }  // namespace
@@ -196,9 +151,7 @@ const Distances& AddressCode::distances() const {
   if (distances_) return *distances_;
   const auto size = static_cast<double>(words(dimension_));
   if (code_) {
-    if (rows_.size() > kMostGenerators)
-      throw NotChecked("more codewords than this program looks at");
-    distances_ = weights_of_sums(rows_, dimension_);
+    distances_ = sums_of_generators(rows_, dimension_);
   } else {
     if (static_cast<double>(n_) * static_cast<double>(n_) / 2 * size > kMostOperations)
       throw NotChecked("more pairs of addresses than this program looks at");

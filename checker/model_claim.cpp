@@ -72,6 +72,7 @@ Scales compare_model_claim(const Transformer& model, const Numbers& numbers, con
   if (parameters.has("scales"))
     scales.each = read_numbers(parameters["scales"], "construction.parameters.scales");
   if (parameters.has("file")) parameters.text("file");
+  if (parameters.has("kc_search")) parameters.list("kc_search");  // a caption: see the header
   const AddressCode* code = position_code(model);
   if (parameters.has("addresses"))
     require(code != nullptr && same(parameters["addresses"], code->description()),

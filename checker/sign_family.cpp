@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "code_weights.hpp"
 #include "json.hpp"
 
 namespace checker {
@@ -62,7 +63,7 @@ void AdditiveCode::walk(std::size_t bit, std::vector<Word>& sums, bool zero,
     if (zero) return;
     std::uint64_t distance = 0;
     for (std::size_t w = 0; w < sum.twos.size(); ++w)
-      distance += ones(sum.twos[w]) + (gray_ ? ones(sum.twos[w] ^ sum.ones[w]) : 0);
+      distance += ones(sum.twos[w]) + ones(sum.twos[w] ^ sum.ones[w]);
     see(seen, distance);
     return;
   }
@@ -79,6 +80,15 @@ void AdditiveCode::walk(std::size_t bit, std::vector<Word>& sums, bool zero,
 
 Distances AdditiveCode::distances() const {
   const std::size_t words = (columns_ + 63) / 64;
+  if (!gray_) {
+    std::vector<Signs> generators;
+    for (const Word& word : bits_) generators.push_back(word.twos);
+    return sums_of_generators(generators, columns_);
+  }
+  if (bits_.size() > 40 ||
+      static_cast<double>(std::uint64_t{1} << bits_.size()) * static_cast<double>(2 * words) >
+          kMostOperations)
+    throw NotChecked("more codewords than this program looks at");
   Distances seen{2 * columns_ + 1, 0};
   std::vector<Word> sums(bits_.size() + 1, Word{Signs(words), Signs(words)});
   walk(bits_.size(), sums, true, seen);

@@ -40,6 +40,7 @@ class AdditiveCode {
   /// digits below the last generator is one to 0; with last digit 1 or 3 of order 4 it is up to
   /// sign one of digit 1, below 2^{index_bits - 1}, to 0; otherwise, with top = 2^{index_bits - 1},
   /// it is top - (top - d), and top - d has digit 0 there. Distances are even under negation.
+  /// NotChecked for more codewords than this program looks at.
   Distances distances() const;
 
  private:

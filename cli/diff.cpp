@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/read_file.hpp"
 #include "reports/atomic_file.hpp"
+#include "reports/json_text.hpp"
 #include "reports/record_diff.hpp"
 
 namespace separatrix::cli {
@@ -24,7 +25,7 @@ ExitCode diff_command(const DiffOptions& options) {
   std::FILE* out = options.json == "-" ? stderr : stdout;
   fmt::print(out, "{}", changes.empty() ? "equal\n" : to_text(changes));
   if (!options.json.empty()) {
-    const std::string text = to_json(changes).dump(2) + "\n";
+    const std::string text = json_text(to_json(changes)) + "\n";
     if (options.json == "-")
       fmt::print("{}", text);
     else

@@ -15,6 +15,7 @@
 #include "models/model_json.hpp"
 #include "numerics/error.hpp"
 #include "reports/atomic_file.hpp"
+#include "reports/json_text.hpp"
 #include "reports/terminal.hpp"
 #include "tasks/catalogue.hpp"
 #include "tasks/nearest_neighbour.hpp"
@@ -221,7 +222,7 @@ std::vector<Result> verify_model(const VerifyOptions& options, Mode mode, const 
   const std::string sampler = options.sampler.empty() ? task->samplers().front() : options.sampler;
   const SamplePlan plan{sampler, options.samples, options.seed};
   const AnyModel model = options.model.build_any(*task, format, work);
-  if (!options.save.empty()) write_whole(options.save, model_json(model).dump(1) + "\n");
+  if (!options.save.empty()) write_whole(options.save, json_text(model_json(model)) + "\n");
   const Outcome outcome = verify(model, *task, mode, format, plan, work);
   std::vector<std::string> replay = options.task.words();
   for (const std::string& word : options.model.words()) replay.push_back(word);

@@ -1,5 +1,6 @@
 #include "reports/record.hpp"
 
+#include "reports/json_text.hpp"
 #include "reports/json_values.hpp"
 #include "reports/words.hpp"
 
@@ -133,9 +134,7 @@ nlohmann::ordered_json to_json(const Record& record) {
   return json;
 }
 
-std::string to_text(const Record& record) {
-  return to_json(record).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string to_text(const Record& record) { return json_text(to_json(record)) + "\n"; }
 
 nlohmann::ordered_json canonical(nlohmann::ordered_json record) {
   record["host"] = Json::object();

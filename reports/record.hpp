@@ -48,8 +48,8 @@ nlohmann::ordered_json to_json(const Record& record);
 /// or citation key that does not exist, and a result that lacks what its status promises.
 Record record_from_json(const nlohmann::ordered_json& json);
 
-/// The text of a record file: two spaces of indentation, a line break at the end. Bytes that are
-/// not UTF-8 (of a command line, say) become U+FFFD.
+/// The text of a record file, as json_text writes it (bytes that are not UTF-8, of a command line,
+/// say, become U+FFFD), and a line break at the end.
 std::string to_text(const Record& record);
 
 /// Reads the text of a record file. Error also for text that is not JSON and for a field that
