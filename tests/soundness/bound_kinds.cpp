@@ -1,4 +1,0 @@
-#include "kinds.hpp"
-namespace separatrix::soundness {
-std::vector<Kind> bound_kinds() { return {}; }
-}  // namespace separatrix::soundness
