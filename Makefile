@@ -1,8 +1,9 @@
 # make paper   set up, build, and check every theorem (about 3 minutes)
 # make test    set up, build, and run all tests
+# make soundness  set up, build, and plant 200 generated faults of each kind (some minutes)
 # make bench   build and run the benchmarks
 # make check   format, and all tests under the address and undefined-behaviour sanitizers
-.PHONY: setup build test paper bench check format format-check sanitize tidy
+.PHONY: setup build test paper soundness bench check format format-check sanitize tidy
 
 JOBS ?= $(shell nproc)
 SOURCES = $(shell git ls-files '*.cpp' '*.hpp')
@@ -19,6 +20,9 @@ test: build
 
 paper: build
 	build/release/cli/separatrix paper --quick --out reports/out
+
+soundness: build
+	build/release/tests/soundness 200
 
 bench: setup
 	cmake --preset bench

@@ -21,11 +21,20 @@ void print(const Tally& t) {
              t.judge);
 }
 
+/// By place, the changes of each in one line; faults of two places as they are.
 void print_equivalent(const Tally& t) {
   if (t.equivalent.empty()) return;
+  std::map<std::string, std::string> places;
+  for (const auto& [name, count] : t.equivalent) {
+    const std::size_t colon = name.rfind(": ");
+    const bool two = colon == std::string::npos || name.find(": ") != colon;
+    std::string& changes = places[two ? name : name.substr(0, colon)];
+    if (!two) changes += (changes.empty() ? "" : ", ") + name.substr(colon + 2);
+    if (count > 1) changes += fmt::format(" ({} times)", count);
+  }
   fmt::print("\n{}\n", t.kind);
-  for (const auto& [place, count] : t.equivalent)
-    fmt::print("  {}{}\n", place, count > 1 ? fmt::format(", {} times", count) : "");
+  for (const auto& [place, changes] : places)
+    fmt::print("  {}{}{}\n", place, changes.empty() || changes[0] == ' ' ? "" : ": ", changes);
 }
 
 bool print_failures(const Tally& t) {
@@ -39,22 +48,15 @@ int run(std::uint64_t faults, const std::string& word) {
   std::vector<Kind> kinds = separatrix::soundness::model_kinds();
   for (Kind& kind : separatrix::soundness::bound_kinds()) kinds.push_back(std::move(kind));
   fmt::print("{:<42} {:>6} {:>7} {:>5} {:>4} {:>7} {:>4} {:>9} {:>8}  {}\n", "kind", "faults",
-             "refused", "same", "open", "refuted", "runs", "undecided", "SURVIVED", "by");
+             "refused", "same", "open", "refuted", "runs", "neither", "SURVIVED", "by");
   std::vector<Tally> tallies;
-  Tally total{"all", ""};
+  Tally total{"all"};
   for (const Kind& kind : kinds) {
     if (kind.name.find(word) == std::string::npos) continue;
     tallies.push_back(kind.run(faults));
     const Tally& t = tallies.back();
     print(t);
-    total.faults += t.faults;
-    total.refused += t.refused;
-    total.same += t.same;
-    total.open += t.open;
-    total.refuted += t.refuted;
-    total.by_runs += t.by_runs;
-    total.undecided += t.undecided;
-    total.survived.insert(total.survived.end(), t.survived.begin(), t.survived.end());
+    total.add(t);
   }
   print(total);
   fmt::print("\nFaults that leave the claim true:\n");
