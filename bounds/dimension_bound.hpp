@@ -56,7 +56,7 @@ struct DimensionBound {
   std::uint64_t vectors;
   Rational gamma;
   Sides sides;
-  std::uint64_t dimension;            ///< every smaller dimension is excluded
+  std::uint64_t dimension;                     ///< every smaller dimension is excluded
   std::vector<ExcludedDimensions> exclusions;  ///< cover 1..dimension-1
   /// Delsarte's bound at `dimension` itself, at least `vectors`: the methods end here. Empty if the
   /// search was cut short, by work.stopped() or because `dimension` reaches max_window_length; the

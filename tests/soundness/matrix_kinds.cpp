@@ -49,7 +49,7 @@ std::string cell(std::size_t r, std::size_t c) {
   return std::to_string(r) + "," + std::to_string(c);
 }
 
-/// Members of Dyck-(2,2) of length 6, seen through a partition.
+/// Members of Dyck-(2,2), seen through a partition.
 BitMatrix dyck_matrix(const Split& split) {
   Work work;
   return communication_matrix(
@@ -145,7 +145,7 @@ BoundFault faulty_certificate(Random& random) {
   return {place, place + ": " + after, plain_rank(m) == c.rank, accepts_rank(c, m)};
 }
 
-/// The first two cells that spoil the set, by the definition.
+/// Is this a fooling set for `value`, by the definition?
 bool fools(const BitMatrix& m, bool value, const std::vector<Cell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i)
     for (std::size_t j = 0; j < cells.size(); ++j) {

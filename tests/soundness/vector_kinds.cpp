@@ -11,8 +11,8 @@
 namespace separatrix::soundness {
 namespace {
 
-/// Codewords of the extended Hamming code [8,4,4], signs for bits: inner products 0 and -8, of
-/// which those with first bit 0 leave out the opposites.
+/// The codewords of the extended Hamming code [8,4,4] that begin with 0, signs for bits: all inner
+/// products are 0.
 BoundFault flipped_signs(Random& random) {
   std::vector<std::vector<std::uint64_t>> rows;
   for (const std::uint64_t row : {0x00U, 0x0fU, 0x33U, 0x3cU, 0x55U, 0x5aU, 0x66U, 0x69U})
