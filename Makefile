@@ -1,9 +1,10 @@
 # make paper   set up, build, and check every theorem (about 3 minutes)
 # make test    set up, build, and run all tests
+# make soundness  set up, build, and plant 200 generated faults of each kind (some minutes)
 # make bench   build and run the benchmarks
 # make check   format, and all tests under the address and undefined-behaviour sanitizers
 # make fuzz    every parser for SECONDS each (60), with what the corpus and earlier runs found
-.PHONY: setup build test paper bench check format format-check sanitize fuzz tidy
+.PHONY: setup build test paper soundness bench check format format-check sanitize fuzz tidy
 
 JOBS ?= $(shell nproc)
 SECONDS ?= 60
@@ -21,6 +22,9 @@ test: build
 
 paper: build
 	build/release/cli/separatrix paper --quick --out reports/out
+
+soundness: build
+	build/release/tests/soundness 200
 
 bench: setup
 	cmake --preset bench

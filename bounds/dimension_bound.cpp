@@ -78,7 +78,7 @@ DimensionBound lower_bound_dimension(std::uint64_t n, const Rational& gamma, Sid
 
 nlohmann::json to_json(const DimensionBound& bound) {
   nlohmann::json exclusions = nlohmann::json::array();
-  for (const Exclusion& exclusion : bound.exclusions) {
+  for (const ExcludedDimensions& exclusion : bound.exclusions) {
     nlohmann::json entry = {{"first", exclusion.first}, {"last", exclusion.last}};
     if (const auto* welch = std::get_if<ExcludedByWelch>(&exclusion.reason)) {
       entry["method"] = "welch";

@@ -46,7 +46,7 @@ struct ExcludedByDelsarte {
 };
 
 /// Dimensions first..last (both included) are impossible.
-struct Exclusion {
+struct ExcludedDimensions {
   std::uint64_t first;
   std::uint64_t last;
   std::variant<ExcludedByCounting, ExcludedByWelch, ExcludedByDelsarte> reason;
@@ -56,8 +56,8 @@ struct DimensionBound {
   std::uint64_t vectors;
   Rational gamma;
   Sides sides;
-  std::uint64_t dimension;            ///< every smaller dimension is excluded
-  std::vector<Exclusion> exclusions;  ///< cover 1..dimension-1
+  std::uint64_t dimension;                     ///< every smaller dimension is excluded
+  std::vector<ExcludedDimensions> exclusions;  ///< cover 1..dimension-1
   /// Delsarte's bound at `dimension` itself, at least `vectors`: the methods end here. Empty if the
   /// search was cut short, by work.stopped() or because `dimension` reaches max_window_length; the
   /// bound then still holds, but might not be the best one of these methods.

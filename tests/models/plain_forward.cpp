@@ -1,5 +1,6 @@
 #include "plain_forward.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace separatrix {
@@ -20,17 +21,6 @@ std::size_t size_of(const Layout& layout, const std::string& name) {
   for (const Subspace& s : layout.subspaces())
     if (s.name == name) return s.dimension;
   throw std::logic_error("no subspace " + name);
-}
-
-Row transformed(const AffineMap& map, const Row& x) {
-  const auto matrix = plain_matrix(map);
-  Row y(matrix.size(), 0.0);
-  for (std::size_t r = 0; r < y.size(); ++r)
-    for (std::size_t c = 0; c < x.size(); ++c) y[r] += approximate(matrix[r][c]) * x[c];
-  for (const Bias& bias : map.biases)
-    for (std::size_t i = 0; i < bias.values.size(); ++i)
-      y[start_of(map.out, bias.to) + i] += approximate(bias.values[i]);
-  return y;
 }
 
 Row embed(const Transformer& model, const Token& token, std::size_t position) {
@@ -99,35 +89,66 @@ std::vector<std::vector<Rational>> plain_matrix(const AffineMap& map) {
   return matrix;
 }
 
-PlainRun plain_run(const Transformer& model, const Input& input) {
-  PlainRun run;
-  for (std::size_t i = 0; i < input.size(); ++i) run.stream.push_back(embed(model, input[i], i));
+PlainModel::Map::Map(const AffineMap& map) : bias(map.out.dimension(), 0.0) {
+  const auto matrix = plain_matrix(map);
+  for (std::size_t r = 0; r < matrix.size(); ++r)
+    for (std::size_t c = 0; c < matrix[r].size(); ++c)
+      if (matrix[r][c] != 0) entries.push_back({r, c, approximate(matrix[r][c])});
+  for (const Bias& part : map.biases)
+    for (std::size_t i = 0; i < part.values.size(); ++i)
+      bias[start_of(map.out, part.to) + i] += approximate(part.values[i]);
+}
+
+std::vector<double> PlainModel::Map::operator()(const std::vector<double>& x) const {
+  Row y(bias.size(), 0.0);
+  for (const Entry& entry : entries) y[entry.row] += entry.value * x[entry.column];
+  for (std::size_t r = 0; r < y.size(); ++r) y[r] += bias[r];
+  return y;
+}
+
+PlainModel::PlainModel(const Transformer& model) : model_(&model) {
   for (const Layer& layer : model.layers) {
+    LayerMaps& maps = layers_.emplace_back();
+    for (const Head& head : layer.heads)
+      maps.heads.push_back({Map(head.query), Map(head.key), Map(head.value), Map(head.output)});
+    if (layer.mlp) maps.mlp = {Map(layer.mlp->hidden), Map(layer.mlp->output)};
+  }
+}
+
+PlainRun PlainModel::run(const Input& input) const {
+  PlainRun run;
+  for (std::size_t i = 0; i < input.size(); ++i) run.stream.push_back(embed(*model_, input[i], i));
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Layer& layer = model_->layers[l];
     const std::vector<Row> before = run.stream;
     run.weights.emplace_back();
     std::vector<Row> after(before.size(), Row(layer.attended.dimension(), 0.0));
-    for (const Head& head : layer.heads) {
+    for (const HeadMaps& head : layers_[l].heads) {
       run.weights.back().emplace_back();
+      std::vector<Row> keys, values;
+      for (const Row& x : before) {
+        keys.push_back(head.key(x));
+        values.push_back(head.value(x));
+      }
       for (std::size_t i = 0; i < before.size(); ++i) {
-        const std::size_t visible = model.causal ? i + 1 : before.size();
-        const Row query = transformed(head.query, before[i]);
+        const std::size_t visible = model_->causal ? i + 1 : before.size();
+        const Row query = head.query(before[i]);
         Row weight;
-        double sum = 0.0;
         for (std::size_t j = 0; j < visible; ++j) {
-          const Row key = transformed(head.key, before[j]);
           double score = 0.0;
-          for (std::size_t c = 0; c < key.size(); ++c) score += query[c] * key[c];
-          weight.push_back(std::exp(score));
-          sum += weight.back();
+          for (std::size_t c = 0; c < query.size(); ++c) score += query[c] * keys[j][c];
+          weight.push_back(score);
         }
-        Row mixed(head.value.out.dimension(), 0.0);
+        const double most = *std::max_element(weight.begin(), weight.end());
+        double sum = 0.0;
+        for (double& w : weight) sum += w = std::exp(w - most);
+        Row mixed(head.value.bias.size(), 0.0);
         for (std::size_t j = 0; j < visible; ++j) {
           weight[j] /= sum;
-          const Row value = transformed(head.value, before[j]);
-          for (std::size_t c = 0; c < value.size(); ++c) mixed[c] += weight[j] * value[c];
+          for (std::size_t c = 0; c < mixed.size(); ++c) mixed[c] += weight[j] * values[j][c];
         }
         run.weights.back().back().push_back(weight);
-        const Row out = transformed(head.output, mixed);
+        const Row out = head.output(mixed);
         for (std::size_t c = 0; c < out.size(); ++c) after[i][c] += out[c];
       }
     }
@@ -135,9 +156,9 @@ PlainRun plain_run(const Transformer& model, const Input& input) {
       if (layer.residual)
         for (std::size_t c = 0; c < after[i].size(); ++c) after[i][c] += before[i][c];
       if (!layer.mlp) continue;
-      Row hidden = transformed(layer.mlp->hidden, after[i]);
+      Row hidden = layers_[l].mlp[0](after[i]);
       for (double& unit : hidden) unit = unit > 0 ? unit : 0.0;
-      Row out = transformed(layer.mlp->output, hidden);
+      Row out = layers_[l].mlp[1](hidden);
       if (layer.mlp->residual)
         for (std::size_t c = 0; c < out.size(); ++c) out[c] += after[i][c];
       after[i] = out;
@@ -145,6 +166,10 @@ PlainRun plain_run(const Transformer& model, const Input& input) {
     run.stream = after;
   }
   return run;
+}
+
+PlainRun plain_run(const Transformer& model, const Input& input) {
+  return PlainModel(model).run(input);
 }
 
 }  // namespace separatrix
