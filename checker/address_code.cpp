@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "field_families.hpp"
 #include "philox.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t kMostCoordinates = std::uint64_t{1} << 20;
 constexpr std::size_t kMostGenerators = 31;
+constexpr double kMostSums = 6e10;  // of signs, by weights_of_sums
 
 std::size_t words(std::size_t k) { return (k + 63) / 64; }
 
@@ -196,7 +198,9 @@ const Distances& AddressCode::distances() const {
   if (distances_) return *distances_;
   const auto size = static_cast<double>(words(dimension_));
   if (code_) {
-    if (rows_.size() > kMostGenerators)
+    const std::size_t sets = rows_.size() > 10 ? rows_.size() - 10 : 0;
+    if (rows_.size() > kMostGenerators ||
+        std::ldexp(static_cast<double>(dimension_) + 1e4, static_cast<int>(sets)) > kMostSums)
       throw NotChecked("more codewords than this program looks at");
     distances_ = weights_of_sums(rows_, dimension_);
   } else {

@@ -60,6 +60,7 @@ void compare_evidence(const FeatureTask& task, const Json& result) {
 
 FeatureSubject read_feature_subject(Fields& certificate, const Json& result) {
   const Claim claim = read_claim(result);
+  require_model_claim_alone(result);
   require(claim.bounds.empty(), "bounds: a model proves none");
   if (!claim.assumes.empty()) throw NotChecked("the result cites " + claim.assumes[0]);
   Numbers numbers = read_numbers_of(result, claim.task.n);
