@@ -34,8 +34,8 @@ def verdict(result):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder, "record.json")
         file.write_text(json.dumps(record))
-        done = subprocess.run([str(CHECKER), str(file)], capture_output=True, text=True, timeout=160,
-                              check=False)
+        done = subprocess.run([str(CHECKER), str(file)], capture_output=True, text=True,
+                              timeout=160, check=False)
     assert done.returncode in (0, 1, 3), done.stderr
     return done.stdout.split("\n", 1)[0]
 
@@ -59,7 +59,8 @@ class Forged(unittest.TestCase):
                 {"hidden_size": {"model": "rnn", "precision": 1, "min_width": 99999}})
         results = [certified("index-lookup", "--n", "4", "--vectors", "hypercube"),
                    certified("equality", "--n", "4", "--vectors", "hypercube"),
-                   certified("mqar", "--n", "4", "--vectors", "hypercube", "--construction", "copy"),
+                   certified("mqar", "--n", "4", "--vectors", "hypercube", "--construction",
+                             "copy"),
                    certified("dyck:1:2", "--n", "4", "--construction", "transformer"),
                    certified("dyck:1:1", "--n", "4", "--construction", "rnn"),
                    certified("dyck:1:1", "--n", "4", "--construction", "relu-rnn"),
@@ -120,6 +121,20 @@ class Forged(unittest.TestCase):
                              {"protocol": "two-way", "tokens": 64, "symbols": 2,
                               "answer_digits": 1}, BOTH_KNOW, "prefix:1", 33))
         self.assertTrue(line.startswith("rejected"), line)
+
+    def test_a_bound_beside_a_model(self):
+        model = certified("permuted-equality", "--n", "16", "--partition", "odd-even", "--vectors",
+                          "hypercube")
+
+        def beside(bits):
+            return {**model, "kind": "bound", "bounds": [
+                {"quantity": "communication", "convention": BOTH_KNOW, "partition": "odd-even",
+                 "lower_bits": bits, "upper_bits": bits, "method": ""}]}
+
+        self.assertTrue(verdict(beside(9)).startswith("accepted"))
+        for wrong in (beside(8), beside(10), {**beside(9), "kind": "verify"},
+                      {**beside(9), "bounds": []}):
+            self.assertTrue(verdict(wrong).startswith("rejected"))
 
     def not_checked(self, result, why):
         line = verdict(result)
