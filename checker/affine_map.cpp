@@ -10,7 +10,8 @@ constexpr std::size_t kMostCoordinates = std::size_t{1} << 24;
 
 using Rows = std::vector<std::map<std::size_t, mpq_class>>;
 
-void read_block(const Json& value, AffineMap& map, Rows& rows, const std::string& what) {
+void read_block(const Json& value, AffineMap& map, Rows& rows, const std::string& what,
+                Allowance& allowance) {
   Fields fields(value, what);
   const Subspace& to = map.out.at(fields.text("to"), what);
   const Subspace& from = map.in.at(fields.text("from"), what);
@@ -23,6 +24,7 @@ void read_block(const Json& value, AffineMap& map, Rows& rows, const std::string
         rows[to.offset + i][from.offset + j] += numbers[i * from.dimension + j];
   } else {
     require(to.dimension == from.dimension, what + ": not a square block");
+    allowance.take(to.dimension);
     const bool scale = fields.has("scale");
     numbers = scale ? std::vector<mpq_class>{fields.fraction("scale")}
                     : read_numbers(fields["diagonal"], what);
@@ -36,6 +38,11 @@ void read_block(const Json& value, AffineMap& map, Rows& rows, const std::string
 }
 
 }  // namespace
+
+void Allowance::take(std::size_t entries) {
+  if (entries > left_) throw NotChecked("a model of more entries than this program reads");
+  left_ -= entries;
+}
 
 const Subspace& Space::at(const std::string& name, const std::string& what) const {
   const auto it = std::ranges::find(subspaces, name, &Subspace::name);
@@ -72,7 +79,9 @@ std::vector<mpq_class> read_numbers(const Json& value, const std::string& what) 
 }
 
 AffineMap read_affine_map(const Json& value, const Space& in, const Space& out,
-                          const std::string& what) {
+                          const std::string& what, Allowance& allowance) {
+  allowance.take(out.dimension);
+  allowance.take(in.dimension / 64);
   Fields fields(value, what);
   AffineMap map;
   map.in = in;
@@ -80,7 +89,8 @@ AffineMap read_affine_map(const Json& value, const Space& in, const Space& out,
   map.bias.resize(out.dimension);
   map.reads.resize(in.dimension);
   Rows rows(out.dimension);
-  for (const Json& block : fields.list("blocks")) read_block(block, map, rows, what + ".blocks");
+  for (const Json& block : fields.list("blocks"))
+    read_block(block, map, rows, what + ".blocks", allowance);
   for (const auto& row : rows) {
     map.rows.emplace_back();
     for (const auto& [column, coefficient] : row)
@@ -89,6 +99,7 @@ AffineMap read_affine_map(const Json& value, const Space& in, const Space& out,
   for (const Json& entry : fields.list("biases")) {
     Fields bias(entry, what + ".biases");
     const Subspace& to = out.at(bias.text("to"), what);
+    allowance.take(to.dimension);
     const std::vector<mpq_class> numbers =
         bias.has("every") ? std::vector<mpq_class>(to.dimension, bias.fraction("every"))
                           : read_numbers(bias["values"], what + ".biases");

@@ -2,8 +2,8 @@
 //
 //   space: [{"name", "dimension"}, ..], coordinates in this order
 //   map:   {"blocks": [{"to", "from", one of "scale", "diagonal", "dense"}], "biases": [{"to",
-//          one of "values", "every"}]}; dense is row-major, every one number for the whole subspace;
-//          blocks and biases that meet add up
+//          one of "values", "every"}]}; dense is row-major, every one number for the whole
+//          subspace; blocks and biases that meet add up
 #pragma once
 
 #include <map>
@@ -54,8 +54,18 @@ struct AffineMap {
   std::vector<Enclosure> apply(const Numbers& numbers, const std::vector<Enclosure>& x) const;
 };
 
+/// The coordinates and coefficients that a model may still name: a short text may name very many.
+class Allowance {
+ public:
+  /// NotChecked where that is more than is left.
+  void take(std::size_t entries);
+
+ private:
+  std::size_t left_ = std::size_t{1} << 24;
+};
+
 AffineMap read_affine_map(const Json& value, const Space& in, const Space& out,
-                          const std::string& what);
+                          const std::string& what, Allowance& allowance);
 
 std::vector<mpq_class> read_numbers(const Json& value, const std::string& what);
 

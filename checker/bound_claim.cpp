@@ -2,14 +2,9 @@
 
 namespace checker {
 
-Claim read_bound_claim(const Json& result) {
-  Fields fields(result, "result");
-  const std::string& kind = fields.text("kind");
-  require(kind == "bound" || kind == "analyze", "result.kind: not one of bounds");
-  for (const char* name : {"theorem", "task", "status", "assumes", "bounds", "certificate"})
-    fields[name];
-  for (const char* name : {"hidden_size", "notes", "seconds"}) fields.optional(name);
-  fields.finish();
+Claim read_bound_claim(const Json& result, bool sized) {
+  require(sized || result.find("hidden_size") == nullptr, "result.hidden_size: not proved");
+  require_says_only(result, {"bound", "analyze"}, {"bounds", "hidden_size"});
   Claim claim = read_claim(result);
   require(claim.assumes.empty(), "result.assumes: rests on a citation");
   require(!claim.bounds.empty(), "result.bounds: none");

@@ -23,8 +23,8 @@ inline constexpr const char* kRandom =
 }  // namespace conventions
 
 /// Rejected if the result claims anything but bounds (evidence, measures, ..), rests on a citation,
-/// or has no bound. The hidden size, where there is one, is left to the check.
-Claim read_bound_claim(const Json& result);
+/// or has no bound. A hidden size is refused too, unless the check proves it (`sized`).
+Claim read_bound_claim(const Json& result, bool sized = false);
 
 /// Rejected unless there is one bound, of this quantity, convention and partition, and it states
 /// these bits exactly; no upper bound if `upper` is empty.

@@ -1,5 +1,7 @@
 #include "claim.hpp"
 
+#include <algorithm>
+
 namespace checker {
 namespace {
 
@@ -44,6 +46,17 @@ Claim read_claim(const Json& result) {
   for (const Json& citation : fields.list("assumes"))
     claim.assumes.push_back(text(citation, "assumes"));
   return claim;
+}
+
+void require_says_only(const Json& result, std::initializer_list<std::string_view> kinds,
+                       std::initializer_list<std::string_view> read) {
+  Fields fields(result, "result");
+  require(std::ranges::find(kinds, fields.text("kind")) != kinds.end(),
+          "result.kind: not one that this certificate proves");
+  for (const char* name : {"theorem", "task", "status", "assumes", "certificate"}) fields[name];
+  for (const char* name : {"notes", "seconds"}) fields.optional(name);
+  for (const std::string_view name : read) fields.optional(name);
+  fields.finish();
 }
 
 std::string task_line(const Json& result) {

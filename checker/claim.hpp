@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json.hpp"
@@ -42,6 +44,12 @@ struct Claim {
 /// Rejected for an unknown field of the task or of a bound. Fields of other kinds of claims (a
 /// model's measures, its evidence) are read by the checks that prove them.
 Claim read_claim(const Json& result);
+
+/// Rejected unless the result is of one of these kinds and says nothing but what every result says
+/// (theorem, notes and seconds are captions) and what stands in the fields `read`, which the caller
+/// has to prove.
+void require_says_only(const Json& result, std::initializer_list<std::string_view> kinds,
+                       std::initializer_list<std::string_view> read);
 
 /// "task, n" for the lines of the program; "" where the result names no task.
 std::string task_line(const Json& result);

@@ -71,7 +71,7 @@ std::string compared(const Task& task, const ClosedForm& form, bool one_way) {
 }  // namespace
 
 std::string check_closed_form(const Json& certificate, const Json& result) {
-  const Claim claim = read_bound_claim(result);
+  const Claim claim = read_bound_claim(result, true);
   Fields fields(certificate, "");
   fields["kind"];
   const std::string& protocol = fields.text("protocol");

@@ -113,7 +113,6 @@ std::optional<ClosedForm> bits_form(const std::string& name, std::uint64_t n, st
     return ClosedForm{ceil_log2(mpz_class(s) * n), mpz_class(ceil_log2(n) + ceil_log2(s)),
                       prefix(1)};
   }
-  if (name == "permuted-equality" && !one_way) return exact(ceil_log2_power(s, t) + 1, "");
   if (name.starts_with(kPermuted))
     return permuted_form(name.substr(kPermuted.size()), n, s, one_way);
   if (is({"equality", "inequality"}))
@@ -181,7 +180,7 @@ void require_closed_form(const Bound& stated, const ClosedForm& form, bool one_w
   require(stated.quantity == "communication", "result.bounds: not of communication");
   require(stated.convention == (one_way ? conventions::kFromPrefix : conventions::kBothKnow),
           "result.bounds: another convention than that of the model's protocol");
-  require(form.partition.empty() || stated.partition == form.partition,
+  require(stated.partition == form.partition,
           "result.bounds: the partition is not " + form.partition);
   require(stated.lower == form.lower,
           "result.bounds: the lower bound is not " + form.lower.get_str());

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <limits>
 
 #include "json.hpp"
 
 namespace checker {
 namespace {
+
+constexpr std::size_t kTogether = 10;  // generators that one transform goes through
+constexpr double kTransform = 1e4;     // its cost, about 10 * 2^10 additions
+constexpr std::size_t kMostGenerators = 32;
+constexpr double kMostSigns = 6e10;
 
 /// Replaces f(p) by sum_p f(p) (-1)^{<p, l>} for every l, the words p and l being read as bits.
 template <class Int>
@@ -27,7 +33,6 @@ void walsh_transform(std::vector<Int>& f) {
 /// h are walked in the order of a Gray code. No number exceeds k in absolute value.
 template <class Int>
 Distances extremes(const std::vector<Signs>& generators, std::size_t k) {
-  constexpr std::size_t kTogether = 10;
   const std::size_t few = std::min(generators.size(), kTogether);
   const auto bit = [](const Signs& row, std::size_t c) { return row[c / 64] >> (c % 64) & 1U; };
   std::vector<std::size_t> pattern(k);
@@ -61,10 +66,12 @@ Distances extremes(const std::vector<Signs>& generators, std::size_t k) {
 }  // namespace
 
 Distances sums_of_generators(const std::vector<Signs>& generators, std::size_t k) {
-  constexpr std::size_t kShort = std::numeric_limits<std::int16_t>::max();
   if (generators.empty()) return {k + 1, 0};
-  if (generators.size() > (k <= kShort ? 32U : 28U))
+  const std::size_t sets = generators.size() - std::min(generators.size(), kTogether);
+  if (generators.size() > kMostGenerators ||
+      std::ldexp(static_cast<double>(k) + kTransform, static_cast<int>(sets)) > kMostSigns)
     throw NotChecked("more codewords than this program looks at");
+  constexpr std::size_t kShort = std::numeric_limits<std::int16_t>::max();
   return k <= kShort ? extremes<std::int16_t>(generators, k)
                      : extremes<std::int32_t>(generators, k);
 }

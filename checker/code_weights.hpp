@@ -7,7 +7,7 @@ namespace checker {
 
 /// Least and greatest weight of the sums of the nonempty sets of `generators`, k coordinates each;
 /// without generators nothing was seen. About 2^generators (10 + k / 2^10) additions.
-/// NotChecked beyond 2^32 sums, or 2^15 coordinates and 2^28 sums.
+/// NotChecked beyond 2^32 sums or 6e10 such additions.
 Distances sums_of_generators(const std::vector<Signs>& generators, std::size_t k);
 
 }  // namespace checker

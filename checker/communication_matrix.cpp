@@ -170,7 +170,7 @@ std::string described(const Digit& digit) {
 }  // namespace
 
 std::string check_communication_matrix(const Json& certificate, const Json& result) {
-  const Claim claim = read_bound_claim(result);
+  const Claim claim = read_bound_claim(result, true);
   Fields fields(certificate, "");
   fields["kind"];
   const std::string& partition = fields.text("partition");

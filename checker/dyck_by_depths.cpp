@@ -167,6 +167,7 @@ void compare_attention(const std::vector<Json>& printed, const DyckMatching& lay
 
 std::string check_dyck_by_depths(const Json& certificate, const Json& result) {
   const Claim claim = read_claim(result);
+  require_model_claim_alone(result);
   const Dyck dyck = read_dyck(claim.task);
   Fields fields(certificate, "certificate");
   require(fields.text("kind") == "dyck-by-depths", "kind: not dyck-by-depths");
@@ -188,7 +189,8 @@ std::string check_dyck_by_depths(const Json& certificate, const Json& result) {
   const auto depth = static_cast<long>(std::min(dyck.depth, reach));
   require(fields.integer("depths") == depth, "depths: " + std::to_string(depth) + " can occur");
   if (dyck.types * dyck.types * static_cast<std::uint64_t>(depth) > kMostPairs ||
-      dyck.length * static_cast<std::uint64_t>(depth) > kMostPairs)
+      dyck.length * static_cast<std::uint64_t>(depth) > kMostPairs ||
+      dyck.length > kMostPairs / model.stream.dimension)
     throw NotChecked("more places, or pairs of brackets, than this program looks at");
 
   const DepthStreams streams(model, dyck.types, dyck.length);

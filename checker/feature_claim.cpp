@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "closed_forms.hpp"
 #include "model_claim.hpp"
+#include "small_sizes.hpp"
 
 namespace checker {
 
@@ -56,11 +58,29 @@ void compare_evidence(const FeatureTask& task, const Json& result) {
   evidence.finish();
 }
 
+/// A result of kind "bound" sets the model against what its task needs by the closed form.
+std::string compare_bound(const Claim& claim, const Json& result) {
+  const Json* kind = result.find("kind");
+  if (kind == nullptr || kind->text != "bound") {
+    require(claim.bounds.empty(), "bounds: a model proves none");
+    require_model_claim_alone(result);
+    return "";
+  }
+  require_says_only(result, {"bound"},
+                    {"construction", "arithmetic", "measures", "evidence", "vectors", "bounds"});
+  const auto form = closed_form(claim.task, claim.task.n, false);
+  if (!form) throw NotChecked("the bounds, of which this program has no closed form");
+  require(claim.bounds.size() == 1, "bounds: not the one of the closed form");
+  require_closed_form(claim.bounds[0], *form, false);
+  return "; " + form->lower.get_str() + " bits " + check_small_sizes(claim.task, false) +
+         ", beyond TAKEN AS GIVEN";
+}
+
 }  // namespace
 
 FeatureSubject read_feature_subject(Fields& certificate, const Json& result) {
   const Claim claim = read_claim(result);
-  require(claim.bounds.empty(), "bounds: a model proves none");
+  const std::string bounds = compare_bound(claim, result);
   if (!claim.assumes.empty()) throw NotChecked("the result cites " + claim.assumes[0]);
   Numbers numbers = read_numbers_of(result, claim.task.n);
   FeatureTask task = feature_task(claim.task, certificate["task"]);
@@ -74,7 +94,7 @@ FeatureSubject read_feature_subject(Fields& certificate, const Json& result) {
             "construction.parameters.eta: not the scale of the model's first head");
   compare_evidence(task, result);
   Transformer stored = rounded(model, numbers);
-  return {std::move(task), std::move(model), std::move(numbers), std::move(stored)};
+  return {std::move(task), std::move(model), std::move(numbers), std::move(stored), bounds};
 }
 
 void require_copy_and_average(const Transformer& model) {
@@ -110,7 +130,7 @@ Digit answer_of_average(const FeatureSubject& subject, const Enclosure& average)
 std::string proved_line(const FeatureSubject& subject) {
   return "every input of " + std::to_string(subject.task.tokens) + " tokens is answered rightly, " +
          (subject.numbers.grid() ? "as the grid computes it" : "over the reals") +
-         "; NOT COVERED: theorem, notes" +
+         "; NOT COVERED: theorem, notes" + subject.bounds +
          (subject.task.given ? "; TAKEN AS GIVEN: the clauses of the formula" : "");
 }
 

@@ -12,6 +12,7 @@ struct FeatureSubject {
   Transformer model;   ///< as it is written
   Numbers numbers;     ///< that it is run in
   Transformer stored;  ///< rounded into them
+  std::string bounds;  ///< what was found of a bound that the result states, or ""
 };
 
 /// Reads "task" and "model" of the certificate and compares the claim of the result with them: the

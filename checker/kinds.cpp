@@ -17,7 +17,6 @@ std::span<const Kind> kinds() {
       {"lookup-by-classes", check_lookup_by_classes},
       {"lookup-by-frames", check_lookup_by_frames},
       {"longest-size", check_longest_size},
-      {"model-and-bound", check_model_and_bound},
       {"neighbour-by-classes", check_neighbour_by_classes},
       {"product-with-automaton", check_product_with_automaton},
       {"projection-all-pairs", check_projection_all_pairs},

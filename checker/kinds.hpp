@@ -44,9 +44,6 @@ std::string check_neighbour_by_classes(const Json& certificate, const Json& resu
 std::string check_lookup_by_classes(const Json& certificate, const Json& result);
 std::string check_lookup_by_frames(const Json& certificate, const Json& result);
 
-// A model and a bound.
-std::string check_model_and_bound(const Json& certificate, const Json& result);
-
 // Recurrent nets.
 std::string check_reachable_states(const Json& certificate, const Json& result);
 std::string check_stack_slots(const Json& certificate, const Json& result);

@@ -159,6 +159,7 @@ std::optional<Machine> definition(const Task& task, const NamedAutomaton& automa
 
 std::string check_language_class(const Json& certificate, const Json& result) {
   const Claim claim = read_claim(result);
+  require_says_only(result, {"analyze"}, {"bounds"});
   Fields fields(certificate, "certificate");
   require(fields.text("kind") == "language-class", "kind: not language-class");
   const NamedAutomaton automaton = read_named_automaton(fields["automaton"]);

@@ -59,7 +59,7 @@ void check_intervals(const Json& value, const Sizes& sizes, std::uint64_t begin,
 }  // namespace
 
 std::string check_longest_size(const Json& certificate, const Json& result) {
-  const Claim claim = read_bound_claim(result);
+  const Claim claim = read_bound_claim(result, true);
   require(result.find("hidden_size") == nullptr, "result.hidden_size: the width is given");
   Fields fields(certificate, "");
   fields["kind"];

@@ -20,7 +20,7 @@ namespace checker {
 
 namespace {
 
-constexpr double kMostProducts = 2e8;
+constexpr double kMostProducts = 6e8;
 
 /// Query or key of a token with its exact stream, in numbers of the arithmetic.
 std::vector<mpq_class> entries(const Lookup& lookup, const AffineMap& map, std::size_t kind,
@@ -154,8 +154,9 @@ std::string check_lookup_by_frames(const Json& certificate, const Json& result) 
   require(fields.text("arithmetic") == lookup.arithmetic, "certificate.arithmetic: another");
   const bool all = lookup.claim.task.lengths == "all";
   const double n = static_cast<double>(lookup.n);
-  if (n * n * static_cast<double>(lookup.layer().heads[0].query.out.dimension) + n * n * n / 6 >
-      kMostProducts)
+  std::size_t entries = lookup.rounded.stream.dimension;
+  for (const Head& head : lookup.layer().heads) entries += head.query.out.dimension;
+  if (n * n * static_cast<double>(entries) + n * n * n / 6 > kMostProducts)
     throw NotChecked("more frames than this program computes");
   std::vector<HeadTables> heads;
   for (std::size_t h = 0; h < lookup.layer().heads.size(); ++h) heads.push_back(tables(lookup, h));

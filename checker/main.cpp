@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
+#include <new>
 #include <sstream>
 
 #include "kinds.hpp"
@@ -93,6 +94,9 @@ void check_result(const Json& result, Totals& totals) {
   } catch (const Rejected& fault) {
     ++totals.rejected;
     line("rejected", kind, result, fault.what());
+  } catch (const std::bad_alloc&) {
+    ++totals.not_checked;
+    line("not checked", kind, result, "more memory is needed than there is");
   }
 }
 

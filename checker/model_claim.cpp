@@ -54,6 +54,11 @@ bool same(const Json& a, const Json& b) {
   return true;
 }
 
+void require_model_claim_alone(const Json& result) {
+  require_says_only(result, {"verify"},
+                    {"construction", "arithmetic", "measures", "evidence", "vectors", "bounds"});
+}
+
 Numbers read_numbers_of(const Json& result, std::uint64_t n) {
   const Json* arithmetic = result.find("arithmetic");
   require(arithmetic != nullptr, "arithmetic: missing");

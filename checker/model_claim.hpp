@@ -12,6 +12,10 @@ struct Scales {
   std::vector<mpq_class> each;  ///< one per layer, where written
 };
 
+/// Rejected where a result says more than that its model is right, on which inputs and how large it
+/// is.
+void require_model_claim_alone(const Json& result);
+
 /// Rejected unless construction.id is the model's, construction.parameters.addresses is the
 /// description of the positions' code, `vectors` are that code's (family, dimension, seed, and
 /// extreme inner products over k, recomputed), and `measures` are those counted here. Unknown

@@ -228,6 +228,7 @@ class Argument {
 
 std::string check_neighbour_by_classes(const Json& certificate, const Json& result) {
   const Claim claim = read_claim(result);
+  require_model_claim_alone(result);
   Fields fields(certificate, "certificate");
   require(fields.text("kind") == "neighbour-by-classes", "kind: not neighbour-by-classes");
   const Transformer model = read_transformer(fields["model"]);

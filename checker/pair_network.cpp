@@ -121,7 +121,11 @@ class Through {
     }
     if (std::ranges::all_of(result.constant, [](const mpq_class& c) { return c == 0; }))
       result.constant.clear();
-    if (along != 0) result.symbols[*vary.sign] = along;
+    if (along != 0) {
+      if (vary.sign->code->dimension() != out.dimension)
+        throw NotChecked("a ReLU network keeps a part of a sign vector");
+      result.symbols[*vary.sign] = along;
+    }
     result.norm = result.entry * root_above(mpq_class(out.dimension));
     return result;
   }

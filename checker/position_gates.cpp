@@ -8,7 +8,7 @@ namespace checker {
 
 namespace {
 
-constexpr double kMostProducts = 3e7;  // of one piece: configurations x coefficients
+constexpr double kMostProducts = 1e8;  // of one piece: configurations x entries
 
 /// The network followed by one affine form of its output.
 Network read_out(const Network& network, const AffineMap& form) {
@@ -135,7 +135,8 @@ LocalRun PositionGates::functions(const Piece& piece) {
   if (fresh) {
     const std::size_t all = configurations(task_.rule.values, seen.places.size());
     if (static_cast<double>(all) *
-            static_cast<double>(coefficients(stored_.layers[0].network->hidden)) >
+            static_cast<double>(coefficients(stored_.layers[0].network->hidden) +
+                                stored_.layers[0].heads.size() * stored_.stream.dimension) >
         kMostProducts)
       throw NotChecked("a position sees too many configurations of tokens for this program");
     for (std::size_t c = 0; c < all; ++c) gate->second.push_back(contribution(piece, seen, c));

@@ -113,6 +113,28 @@ void compare_sizes(const Model& model, const Json& result) {
   measures.finish();
 }
 
+/// A construction's name and parameters are left to compare_state_bounds, or not covered.
+void compare_rest(const TaskAutomaton& automaton, bool every, const Json& result) {
+  require_says_only(result, {"verify", "analyze"},
+                    {"construction", "arithmetic", "measures", "evidence", "bounds"});
+  const Json* arithmetic = result.find("arithmetic");
+  require(arithmetic == nullptr || text(*arithmetic, "arithmetic") == "interval",
+          "arithmetic: tables have none");
+  if (const Json* stated = result.find("construction")) {
+    Fields construction(*stated, "construction");
+    construction.text("id");
+    construction["parameters"];
+    construction.finish();
+  }
+  const Json* stated = result.find("evidence");
+  if (stated == nullptr) return;
+  Fields evidence(*stated, "evidence");
+  if (evidence.has("domain_size"))
+    require(!every && evidence.integer("domain_size") == domain_size(automaton),
+            "evidence.domain_size: another number of inputs");
+  evidence.finish();
+}
+
 }  // namespace
 
 std::string check_product_with_automaton(const Json& certificate, const Json& result) {
@@ -145,15 +167,12 @@ std::string check_product_with_automaton(const Json& certificate, const Json& re
   require(claim.assumes.empty(), "the certificate needs no citation");
   require(claim.bounds.empty() || !every, "result.bounds: of one length or a range of them");
   compare_sizes(model, result);
-  const Json* evidence = result.find("evidence");
-  const Json* size = evidence == nullptr ? nullptr : evidence->find("domain_size");
-  if (size != nullptr)
-    require(!every && integer(*size, "domain_size") == domain_size(automaton),
-            "evidence.domain_size: another number of inputs");
+  compare_rest(automaton, every, result);
   const bool compared = compare_task(claim.task, automaton);
   return std::to_string(pairs.size()) + " pairs of states, every answer right" +
          (compared ? "" : "; that the automaton is this task's was not checked") +
-         (claim.bounds.empty() ? "" : compare_state_bounds(claim, result, automaton, model.bits));
+         (claim.bounds.empty() ? "; NOT COVERED: the construction's name"
+                               : compare_state_bounds(claim, result, automaton, model.bits));
 }
 
 }  // namespace checker

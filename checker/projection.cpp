@@ -166,7 +166,7 @@ std::string check_projection_all_pairs(const Json& certificate, const Json& resu
   const double steps =
       static_cast<double>(n) * (static_cast<double>(k) * static_cast<double>(d) +
                                 static_cast<double>(n) * static_cast<double>(k + d));
-  if (steps > kMostSteps || d >= 1U << 20)
+  if (steps > kMostSteps || d >= 1U << 20 || k >= 1U << 20)
     throw NotChecked("more points than this program compares");
   const Points points = read_points(fields["points"], n, d);
   std::vector<std::vector<std::uint64_t>> rows(k);

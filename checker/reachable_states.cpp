@@ -26,6 +26,9 @@
 namespace checker {
 namespace {
 
+/// A net without a bound on its states would be walked through for ever.
+constexpr std::uint64_t kMostPairs = std::uint64_t{1} << 22;
+
 /// A net on a grid: boxes of one point.
 class GridNet {
  public:
@@ -158,6 +161,7 @@ std::string check_reachable_states(const Json& certificate, const Json& result) 
   const std::uint64_t longest = fields.count("longest_access_word");
   const std::uint64_t states = fields.count("automaton_states");
   fields.finish();
+  if (pairs > kMostPairs) throw NotChecked("more pairs of states than this program walks through");
   require(read.numbers.grid() == read.exact_unit.empty(),
           "arithmetic.exact: a unit over the reals, and none on a grid");
 

@@ -32,6 +32,8 @@ void compare_construction(const Json& value, const std::string& id) {
 RecurrentClaim read_recurrent_claim(Fields& certificate, const Json& result) {
   RecurrentClaim read;
   read.claim = read_claim(result);
+  require_says_only(result, {"verify"},
+                    {"construction", "arithmetic", "measures", "evidence", "bounds"});
   const Task& task = read.claim.task;
   require(read.claim.assumes.empty() && read.claim.bounds.empty(),
           "the certificate needs no citation");

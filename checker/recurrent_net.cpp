@@ -28,12 +28,12 @@ void read_embedding(Fields& fields, RecurrentNet& net) {
           "model.embedding: not a row for each symbol");
 }
 
-void read_cell(const Json& value, const Space& joined, RecurrentNet& net) {
+void read_cell(const Json& value, const Space& joined, RecurrentNet& net, Allowance& allowance) {
   Fields fields(value, "model.cell");
   const std::string type = fields.text("type");
   const auto gate = [&](const char* name) {
-    net.gates.push_back(
-        read_affine_map(fields[name], joined, net.state, std::string("model.cell.") + name));
+    net.gates.push_back(read_affine_map(fields[name], joined, net.state,
+                                        std::string("model.cell.") + name, allowance));
   };
   if (type == "simple") {
     const std::string& f = fields.text("activation");
@@ -57,16 +57,17 @@ void read_cell(const Json& value, const Space& joined, RecurrentNet& net) {
   fields.finish();
 }
 
-void read_readout(const Json& value, RecurrentNet& net) {
+void read_readout(const Json& value, RecurrentNet& net, Allowance& allowance) {
   Fields fields(value, "model.readout");
   if (fields.has("hidden") || fields.has("hidden_space")) {
     const Space units = read_space(fields["hidden_space"], "model.readout.hidden_space");
-    net.hidden = read_affine_map(fields["hidden"], net.state, units, "model.readout.hidden");
+    net.hidden =
+        read_affine_map(fields["hidden"], net.state, units, "model.readout.hidden", allowance);
   }
   const Space digits = read_space(fields["output_space"], "model.readout.output_space");
   require(digits.dimension > 0, "model.readout.output_space: no digit");
   net.output = read_affine_map(fields["output"], net.hidden ? net.hidden->out : net.state, digits,
-                               "model.readout.output");
+                               "model.readout.output", allowance);
   net.low = fields.fraction("low");
   net.high = fields.fraction("high");
   require(net.low < net.high, "model.readout: low is not below high");
@@ -138,8 +139,9 @@ RecurrentNet read_recurrent_net(const Json& value) {
     both.subspaces.push_back(part);
   }
   both.dimension += net.input.dimension;
-  read_cell(fields["cell"], both, net);
-  read_readout(fields["readout"], net);
+  Allowance allowance;
+  read_cell(fields["cell"], both, net, allowance);
+  read_readout(fields["readout"], net, allowance);
   fields.finish();
   return net;
 }

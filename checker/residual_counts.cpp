@@ -89,8 +89,9 @@ Walker explored(const Machine& machine, std::size_t alphabet) {
   std::map<State, std::size_t> numbers{{machine.start, 0}};
   std::vector<State> states{machine.start};
   Walker walker;
-  for (std::size_t s = 0; s < states.size(); ++s) {
-    if (states.size() * alphabet > kMostTransitions)
+  for (std::size_t s = 0, entries = 0; s < states.size(); ++s) {
+    entries += states[s].size();
+    if (states.size() * alphabet > kMostTransitions || entries > kMostSteps)
       throw NotChecked("an automaton of more transitions than this program walks through");
     walker.answer.push_back(machine.accepts(states[s]) ? 1 : 0);
     walker.next.emplace_back();

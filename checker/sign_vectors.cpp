@@ -157,6 +157,7 @@ void compare_result(const Described& it, const Json& family, const Distances& se
 
 std::string check_sign_vectors(const Json& certificate, const Json& result) {
   const Claim claim = read_claim(result);
+  require_says_only(result, {"vectors"}, {"construction", "vectors", "bounds"});
   Fields fields(certificate, "certificate");
   require(fields.text("kind") == "sign-vectors", "kind: not sign-vectors");
   const Json& family = fields["family"];

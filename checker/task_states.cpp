@@ -11,6 +11,7 @@ namespace checker {
 namespace {
 
 constexpr std::size_t kMostStates = std::size_t{1} << 21;
+constexpr std::size_t kMostEntries = std::size_t{1} << 25;  // of all transitions and states
 
 /// The states that a machine reaches, breadth first, each with an answer told by `answer`.
 template <class Answer>
@@ -18,8 +19,10 @@ TaskAutomaton reached(const Machine& machine, std::size_t symbols, Answer&& answ
   TaskAutomaton automaton;
   std::map<State, std::size_t> numbers{{machine.start, 0}};
   std::vector<State> states{machine.start};
-  for (std::size_t s = 0; s < states.size(); ++s) {
-    if (states.size() > kMostStates) throw NotChecked("the task's automaton is too large to list");
+  for (std::size_t s = 0, entries = 0; s < states.size(); ++s) {
+    entries += symbols + states[s].size();
+    if (states.size() > kMostStates || entries > kMostEntries)
+      throw NotChecked("the task's automaton is too large to list");
     automaton.answers.push_back(answer(states[s]));
     automaton.next.emplace_back();
     for (std::size_t symbol = 0; symbol < symbols; ++symbol) {

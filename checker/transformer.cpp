@@ -98,7 +98,8 @@ Source read_source(const Json& value, const Transformer& model, const TokenKind&
   return source;
 }
 
-Layer read_layer(const Json& value, const Space& stream, const std::string& what) {
+Layer read_layer(const Json& value, const Space& stream, const std::string& what,
+                 Allowance& allowance) {
   Fields fields(value, what);
   Layer layer;
   layer.attended = read_space(fields["attended"], what + ".attended");
@@ -109,10 +110,11 @@ Layer read_layer(const Json& value, const Space& stream, const std::string& what
     const Space space = read_space(head["space"], what + ".space");
     const Space values = read_space(head["value_space"], what + ".value_space");
     layer.heads.push_back(
-        {head.text("name"), read_affine_map(head["query"], stream, space, what + ".query"),
-         read_affine_map(head["key"], stream, space, what + ".key"),
-         read_affine_map(head["value"], stream, values, what + ".value"),
-         read_affine_map(head["output"], values, layer.attended, what + ".output")});
+        {head.text("name"),
+         read_affine_map(head["query"], stream, space, what + ".query", allowance),
+         read_affine_map(head["key"], stream, space, what + ".key", allowance),
+         read_affine_map(head["value"], stream, values, what + ".value", allowance),
+         read_affine_map(head["output"], values, layer.attended, what + ".output", allowance)});
     head.finish();
     require(!layer.heads.back().output.has_bias, what + ".output: a bias");
   }
@@ -121,10 +123,10 @@ Layer read_layer(const Json& value, const Space& stream, const std::string& what
     Fields mlp(fields["mlp"], what + ".mlp");
     const Space hidden = read_space(mlp["hidden_space"], what + ".mlp");
     const Space output = read_space(mlp["output_space"], what + ".mlp");
-    layer.network =
-        Network{read_affine_map(mlp["hidden"], layer.attended, hidden, what + ".mlp.hidden"),
-                read_affine_map(mlp["output"], hidden, output, what + ".mlp.output"),
-                mlp.truth("residual")};
+    layer.network = Network{
+        read_affine_map(mlp["hidden"], layer.attended, hidden, what + ".mlp.hidden", allowance),
+        read_affine_map(mlp["output"], hidden, output, what + ".mlp.output", allowance),
+        mlp.truth("residual")};
     mlp.finish();
     require(!layer.network->residual || output == layer.attended,
             what + ".mlp: no residual connection fits");
@@ -181,9 +183,11 @@ Transformer read_transformer(const Json& value) {
                         AddressCode(codes.entries[c], "model.codes." + codes.names[c]));
   model.stream = read_space(fields["stream"], "model.stream");
   read_embedding(fields["embedding"], model);
+  Allowance allowance;
   for (const Json& layer : fields.list("layers"))
-    model.layers.push_back(read_layer(
-        layer, model.layers.empty() ? model.stream : model.layers.back().out(), "model.layers"));
+    model.layers.push_back(
+        read_layer(layer, model.layers.empty() ? model.stream : model.layers.back().out(),
+                   "model.layers", allowance));
   require(!model.layers.empty(), "model.layers: none");
   model.causal = fields.truth("causal");
   Fields readout(fields["readout"], "model.readout");

@@ -44,12 +44,7 @@ Result against_protocols(const Case& c, Work& work) {
   result.status = outcome.status;
   result.reason.reset();
   if (outcome.status == Status::undecided) result.reason = outcome.reason;
-  if (outcome.certificate)
-    result.certificate = nlohmann::ordered_json{{"kind", "model-and-bound"},
-                                                {"model", *outcome.certificate},
-                                                {"bound", *result.certificate}};
-  else
-    result.certificate.reset();
+  result.certificate = outcome.certificate;
   if (outcome.status == Status::refuted)
     result.counterexample = Counterexample{
         "the model is wrong", s.task->show(outcome.failure->input), {"separatrix", "paper"}};
