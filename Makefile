@@ -37,18 +37,16 @@ format:
 format-check: setup
 	clang-format --dry-run --Werror $(SOURCES)
 
-# The sanitizers and the fuzzers are Clang's, which only these checks need.
 sanitize: setup
-	@sh cmake/setup.sh packages-checks.txt
 	cmake --preset sanitizers
 	cmake --build --preset sanitizers -j $(JOBS)
 	ctest --preset sanitizers -j $(JOBS)
 
 fuzz: setup
 	@sh cmake/setup.sh packages-checks.txt
-	cmake --preset sanitizers
-	cmake --build --preset sanitizers -j $(JOBS) --target fuzzers
-	sh fuzz/run.sh build/sanitizers/fuzz $(SECONDS)
+	cmake --preset fuzz
+	cmake --build --preset fuzz -j $(JOBS) --target fuzzers
+	sh fuzz/run.sh build/fuzz/fuzz $(SECONDS)
 
 tidy: setup
 	cmake --preset release

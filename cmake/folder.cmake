@@ -64,8 +64,7 @@ function(separatrix_warnings target)
       -fno-sanitize=null,alignment,object-size,vptr
       -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
-      # Coverage for the fuzzers; and Clang's own library has the checked 128-bit product.
+    if(SEPARATRIX_FUZZ)  # coverage, and the library with Clang's checked 128-bit product
       target_compile_options(${target} PUBLIC -fsanitize=fuzzer-no-link)
       target_link_options(${target} PUBLIC -rtlib=compiler-rt -unwindlib=libgcc)
     endif()
