@@ -8,6 +8,7 @@
 // read as a record; 3: nothing could be checked.
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <new>
@@ -28,8 +29,10 @@ struct Totals {
 
 std::string contents(const std::string& name) {
   std::ifstream file(name, std::ios::binary);
+  if (!file || std::filesystem::is_directory(name))
+    throw Unreadable("cannot be read; give an existing file");
   std::ostringstream all;
-  if (!(all << file.rdbuf())) throw Unreadable("cannot be read");
+  all << file.rdbuf();
   return all.str();
 }
 
@@ -127,6 +130,10 @@ int main(int argc, char** argv) {
   std::cout << totals.accepted << " accepted, " << totals.rejected << " rejected, "
             << totals.not_checked << " not checked, " << totals.without
             << " results without a certificate\n";
+  if (!std::cout.flush()) {
+    std::cerr << "standard output: cannot be written\n";
+    return 2;
+  }
   if (unreadable) return 2;
   if (totals.rejected > 0) return 1;
   return totals.accepted > 0 ? 0 : 3;

@@ -41,6 +41,28 @@ void compare_vectors(const AddressCode& code, const Json& value) {
   fields.finish();
 }
 
+/// A search of grids goes upwards and ends with the first that is certified: that of the result.
+void compare_grid_search(const Json& value, const Json& result) {
+  const std::string what = "construction.parameters.kc_search";
+  const std::vector<Json>& tried = list(value, what);
+  require(!tried.empty(), what + ": nothing was tried");
+  mpq_class before = 0;
+  for (const Json& trial : tried) {
+    Fields fields(trial, what);
+    const mpq_class kc = fields.fraction("kc");
+    const std::string& status = fields.text("status");
+    fields.finish();
+    require(kc > before, what + ": the grids do not become finer");
+    before = kc;
+    if (&trial != &tried.back())
+      require(status == "refuted" || status == "undecided", what + ": it did not end there");
+    else
+      require(status == "certified" &&
+                  result.find("arithmetic")->text.starts_with("fixed:" + kc.get_str() + ":"),
+              what + ": it does not end with the grid of the result");
+  }
+}
+
 }  // namespace
 
 bool same(const Json& a, const Json& b) {
@@ -77,7 +99,7 @@ Scales compare_model_claim(const Transformer& model, const Numbers& numbers, con
   if (parameters.has("scales"))
     scales.each = read_numbers(parameters["scales"], "construction.parameters.scales");
   if (parameters.has("file")) parameters.text("file");
-  if (parameters.has("kc_search")) parameters.list("kc_search");  // a caption: see the header
+  if (parameters.has("kc_search")) compare_grid_search(parameters["kc_search"], result);
   const AddressCode* code = position_code(model);
   if (parameters.has("addresses"))
     require(code != nullptr && same(parameters["addresses"], code->description()),

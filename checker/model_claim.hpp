@@ -19,9 +19,9 @@ void require_model_claim_alone(const Json& result);
 /// Rejected unless construction.id is the model's, construction.parameters.addresses is the
 /// description of the positions' code, `vectors` are that code's (family, dimension, seed, and
 /// extreme inner products over k, recomputed), and `measures` are those counted here. Unknown
-/// parameters are refused; the name of a `file` is not a claim, and `kc_search`, what was tried on
-/// coarser grids, is one that main.cpp names as NOT COVERED. The numbers of the result are
-/// `numbers`.
+/// parameters are refused; the name of a `file` is not a claim. A `kc_search` must rise to the
+/// grid of the result and name no coarser one certified; that those fail, main.cpp names as NOT
+/// COVERED. The numbers of the result are `numbers`.
 Scales compare_model_claim(const Transformer& model, const Numbers& numbers, const Json& result);
 
 /// The result's arithmetic by name, with the task's N.

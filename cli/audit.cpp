@@ -74,6 +74,13 @@ Subcommand add_audit(CLI::App& program) {
       ->type_name("ID")
       ->allow_extra_args(false);
   options->common.add_to(*app);
+  app->footer(
+      "Exit codes: 0 every row was decided or said to be open, whatever it says of the paper; 2 "
+      "wrong\n"
+      "usage; 3 interrupted; 4 two results contradict each other.\n"
+      "Examples:\n"
+      "  separatrix audit --row T6-scale\n"
+      "  separatrix audit --full --row p --row L1");
   return {app, [options](const std::vector<std::string>& words) {
             return audit_command(*options, words);
           }};

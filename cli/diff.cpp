@@ -44,6 +44,11 @@ Subcommand add_diff(CLI::App& program) {
   app->add_option("B", options->after, "The record of now")->required();
   app->add_option("--json", options->json, "Write the difference to FILE; - for standard output")
       ->type_name("FILE");
+  app->footer(
+      "Exit codes: 0 equal, 1 different, 2 a file is no record. `separatrix lock` says what "
+      "became\n"
+      "weaker.\n"
+      "Example:\n  separatrix diff before/record.json after/record.json");
   return {app, [options](const std::vector<std::string>&) { return diff_command(*options); }};
 }
 

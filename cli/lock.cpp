@@ -57,6 +57,11 @@ Subcommand add_lock(CLI::App& program) {
   app->add_option("--check", options->check,
                   "Compare with the lock in FILE; exit code 1 if any evidence is weaker")
       ->type_name("FILE");
+  app->footer(
+      "Exit codes: 0 nothing is weaker, 1 something is, 2 a file is not understood.\n"
+      "Examples:\n"
+      "  separatrix lock report/record.json --write theorems.lock\n"
+      "  separatrix lock report/record.json --check theorems.lock");
   return {app, [options](const std::vector<std::string>&) { return lock_command(*options); }};
 }
 

@@ -3,6 +3,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,21 @@ std::string one_line(const CLI::ParseError& error) {
   return text + " (see --help)";
 }
 
+/// CLI11 says only that a subcommand is required where the first word is none.
+std::string no_subcommand(const CLI::App& program, const std::string& word) {
+  std::string names;
+  for (const CLI::App* app : program.get_subcommands({}))
+    names += (names.empty() ? "" : ", ") + app->get_name();
+  return "there is no subcommand '" + word + "'; choose among " + names;
+}
+
+/// What was printed has to arrive: a full disk is no success.
+int finish(ExitCode code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return static_cast<int>(code);
+  return fail("standard output: cannot be written; free some space or choose another place",
+              ExitCode::misuse);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -48,9 +64,13 @@ int main(int argc, char** argv) {
   try {
     program.parse(argc, argv);
     for (const Subcommand& subcommand : subcommands)
-      if (subcommand.app->parsed()) return static_cast<int>(subcommand.action(words));
+      if (subcommand.app->parsed()) return finish(subcommand.action(words));
   } catch (const CLI::Success& done) {
     return program.exit(done);  // --help and --version
+  } catch (const CLI::RequiredError& error) {
+    if (argc > 1 && argv[1][0] != '-' && program.get_subcommands().empty())
+      return fail(no_subcommand(program, argv[1]), ExitCode::misuse);
+    return fail(one_line(error), ExitCode::misuse);
   } catch (const CLI::ParseError& error) {
     return fail(one_line(error), ExitCode::misuse);
   } catch (const separatrix::Error& error) {
@@ -60,6 +80,9 @@ int main(int argc, char** argv) {
         "out of memory; use a smaller --n, or structured addresses such as "
         "--vectors linear-code or quadratic",
         ExitCode::misuse);
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0 || std::ferror(stderr) != 0) return finish(ExitCode::misuse);
+    return fail(std::string("internal error: ") + error.what(), ExitCode::contradiction);
   } catch (const std::exception& error) {
     return fail(std::string("internal error: ") + error.what(), ExitCode::contradiction);
   }

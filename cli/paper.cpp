@@ -52,6 +52,10 @@ void check_options(const PaperOptions& options) {
     throw Error("paper", "--lock", "choose one of --lock and --check-lock");
   if (!options.only.empty() && !(options.lock + options.check_lock).empty())
     throw Error("paper", "--only", "a lock speaks of all results; leave out --only, or the lock");
+}
+
+/// Only for a run that begins: a wrong option leaves no empty folder behind.
+void make_folder(const PaperOptions& options) {
   std::error_code error;
   std::filesystem::create_directories(options.out, error);
   if (error)
@@ -68,6 +72,7 @@ ExitCode paper_command(const PaperOptions& options, const std::vector<std::strin
   const std::vector<PaperStep> plan = paper_plan(effort, options.only);
   std::optional<Lock> before;
   if (!options.check_lock.empty()) before = read_lock(options.check_lock, "--check-lock");
+  make_folder(options);
   const FolderLock folder(options.out);
   Command command(words, options.common);
   std::FILE* out = options.common.text();
@@ -122,6 +127,16 @@ Subcommand add_paper(CLI::App& program) {
                   "Compare with FILE; exit code 1 if any evidence is weaker")
       ->type_name("FILE");
   options->common.add_to(*app);
+  app->footer(
+      "Exit codes: 0 every theorem was processed, whatever it says; 1 weaker than --check-lock; 2 "
+      "wrong\n"
+      "usage; 3 interrupted; 4 two results contradict each other.\n"
+      "Examples:\n"
+      "  separatrix paper --quick --out report\n"
+      "  separatrix paper --full --out report\n"
+      "  separatrix paper --only T1,T6-scale --out part\n"
+      "  separatrix paper --quick --out report --lock theorems.lock\n"
+      "  separatrix paper --quick --out report --check-lock theorems.lock");
   return {app, [options](const std::vector<std::string>& words) {
             return paper_command(*options, words);
           }};

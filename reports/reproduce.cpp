@@ -20,7 +20,14 @@ std::vector<std::string> reproducing_command(const Record& record, const Result&
     return audit;
   }
   if (!result.theorem) return words;
-  return {words[0], "paper", effort, "--only", *result.theorem};
+  // A folder of its own: the default one may hold the record that this result is taken from.
+  return {words[0],
+          "paper",
+          effort,
+          "--only",
+          *result.theorem,
+          "--out",
+          "reproduced-" + *result.theorem};
 }
 
 }  // namespace separatrix

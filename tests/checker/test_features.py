@@ -56,6 +56,24 @@ class Features(unittest.TestCase):
         self.assertTrue(line.startswith("accepted"), " ".join(words) + ": " + line)
         return record, result, line
 
+    def test_a_bound_beside_a_model_is_the_closed_form_of_its_task(self):
+        record, result, _ = self.accepted("permuted-equality", "--n", "16", *COMPACT, *DOWN)
+        bound = {"quantity": "communication", "partition": "odd-even", "lower_bits": 9,
+                 "convention": "deterministic, two-way, both know the answer", "upper_bits": 9,
+                 "method": "ranks of f and 1 - f: s^(n/2) each"}
+        claims = [[bound], [bound, bound]] + [
+            [{**bound, name: value}] for name, value in (
+                ("lower_bits", 10), ("lower_bits", 8), ("upper_bits", 8), ("partition", "halves"),
+                ("convention", "deterministic, two-way, one player knows"), ("quantity", "width"))]
+        lines = corrupt.verdicts(CHECKER, record,
+                                 [{**result, "kind": "bound", "bounds": bounds}
+                                  for bounds in claims] + [{**result, "bounds": [bound]}])
+        self.assertTrue(lines[0].startswith("accepted"), lines[0])
+        self.assertIn("9 bits", lines[0])
+        for bounds, line in zip(claims[1:] + ["of kind verify"], lines[1:]):
+            with self.subTest(bounds=bounds):
+                self.assertTrue(line.startswith("rejected"), line)
+
     def corrupted(self, kind, *words):
         record, result, line = self.accepted(*words)
         self.assertEqual(result["certificate"]["kind"], kind)

@@ -57,6 +57,25 @@ class Lookup(unittest.TestCase):
         self.assertTrue(line.startswith("accepted"), line)
         return record, result
 
+    def test_a_search_of_grids_ends_with_the_grid_of_the_result(self):
+        record, result = self.accepted("--n", "16", "--vectors", "quadratic", "--arithmetic",
+                                       "fixed:2:down")
+        refuted, last = {"kc": "1/2", "status": "refuted"}, {"kc": "2", "status": "certified"}
+        true = [[last], [refuted, last], [{"kc": "1", "status": "undecided"}, last]]
+        false = [[], [refuted], [last, refuted], [refuted, refuted, last],
+                 [{"kc": "1", "status": "certified"}, last], [{"kc": "0", "status": "refuted"}, last],
+                 [{"kc": "3", "status": "refuted"}, last], [{"kc": "3/2", "status": "certified"}],
+                 [{"kc": "2", "status": "refuted"}], [{**last, "more": "1"}]]
+        changed = []
+        for tried in true + false:
+            changed.append(copy.deepcopy(result))
+            changed[-1]["construction"]["parameters"]["kc_search"] = tried
+        lines = corrupt.verdicts(CHECKER, record, changed)
+        for tried, line in zip(true + false, lines):
+            with self.subTest(tried=tried):
+                self.assertTrue(line.startswith("accepted" if tried in true else "rejected"), line)
+                self.assertEqual("NOT COVERED: that no coarser grid does" in line, tried in true)
+
     def check(self, *words, kind="lookup-by-classes", still=()):
         """All corruptions of the record of one command are refused, but for proofs."""
         record, result = self.accepted(*words, kind=kind)

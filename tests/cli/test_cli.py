@@ -77,6 +77,8 @@ class BadInput(unittest.TestCase):
         "run index-lookup --query 1 --symbols 5 --alphabet 2",
         "run index-lookup --query 1",
         "paper --quick --full",
+        "paper --only nothing --out folder",
+        "paper --quick --check-lock missing.lock --out folder",
         "nothing",
         "",
     ]
@@ -90,6 +92,34 @@ class BadInput(unittest.TestCase):
                 self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
                 self.assertTrue(done.stderr.startswith("separatrix: "), done.stderr)
                 self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
+
+
+class Wrong(unittest.TestCase):
+    def test_unknown_subcommand_is_named(self):
+        done = run("nothing")
+        self.assertIn("no subcommand 'nothing'", done.stderr)
+        self.assertIn("verify", done.stderr)
+
+    def test_output_that_cannot_be_written_is_no_success(self):
+        for command in ("list", "verify index-lookup --n 8 --vectors quadratic --json -"):
+            with self.subTest(command=command), open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([str(PROGRAM), *shlex.split(command)], stdout=full,
+                                      stderr=subprocess.PIPE, text=True, timeout=900, check=False)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn("standard output: cannot be written", done.stderr)
+
+    def test_every_subcommand_explains_itself(self):
+        top = run("--help").stdout
+        names = [line.split()[0] for line in top.split("Subcommands:")[1].splitlines()
+                 if line.startswith("  ") and not line.startswith("   ")]
+        self.assertIn("paper", names)
+        for name in names:
+            with self.subTest(name=name):
+                done = run([name, "--help"])
+                self.assertEqual(done.returncode, 0)
+                if name not in ("analyze", "list"):
+                    self.assertIn(f"\n  separatrix {name} ",
+                                  done.stdout.replace("| separatrix", "\n  separatrix"))
 
 
 class Verdicts(unittest.TestCase):

@@ -15,10 +15,10 @@ TEST_CASE("a run of all theorems is narrowed to the result's own") {
   Record record = samples::record();
   record.command = {"separatrix", "paper", "--full", "--out", "somewhere", "--threads", "2"};
   CHECK(reproducing_command(record, samples::bound()) ==
-        Words{"separatrix", "paper", "--full", "--only", "L1"});
+        Words{"separatrix", "paper", "--full", "--only", "L1", "--out", "reproduced-L1"});
   record.command = {"separatrix", "paper"};
   CHECK(reproducing_command(record, samples::bound()) ==
-        Words{"separatrix", "paper", "--quick", "--only", "L1"});
+        Words{"separatrix", "paper", "--quick", "--only", "L1", "--out", "reproduced-L1"});
   // No theorem, nothing to narrow by.
   CHECK(reproducing_command(record, samples::atlas()) == record.command);
 }
