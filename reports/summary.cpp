@@ -139,12 +139,14 @@ std::string bound_text(const Bound& bound) {
   std::string text = fmt::format("{}, {}", bound.quantity, bound.convention);
   if (!bound.partition.empty()) text += ", " + bound.partition;
   text += ": ";
+  // A sign vector has one bit per coordinate.
+  const char* unit = bound.quantity.starts_with("dimension") ? " coordinates, by " : " bits, by ";
   if (bound.lower_bits && bound.upper_bits && *bound.lower_bits == *bound.upper_bits)
-    return text + "exactly " + count_text(*bound.lower_bits) + " bits, by " + bound.method;
+    return text + "exactly " + count_text(*bound.lower_bits) + unit + bound.method;
   if (bound.lower_bits) text += "at least " + count_text(*bound.lower_bits);
   if (bound.lower_bits && bound.upper_bits) text += " and ";
   if (bound.upper_bits) text += "at most " + count_text(*bound.upper_bits);
-  return text + " bits, by " + bound.method;
+  return text + unit + bound.method;
 }
 
 std::string count_text(const Integer& count) {

@@ -84,7 +84,7 @@ std::vector<ClaimStep> two_layer_protocols(Effort effort) {
   steps.push_back(two_layer_step(1024, "quadratic", "random:1"));
   // A partition has a run of addresses for each position, which the certificate carries.
   steps.push_back(two_layer_step(4096, "quadratic", "odd-even"));
-  if (effort == Effort::full) steps.push_back(two_layer_step(65536, "quadratic", "odd-even"));
+  if (effort == Effort::full) steps.push_back(two_layer_step(16384, "quadratic", "odd-even"));
   return steps;
 }
 
