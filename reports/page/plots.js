@@ -122,7 +122,8 @@ export function addPlots() {
       const width = Math.floor(canvas.clientWidth);
       if (width === 0 || width === drawn) return;
       drawn = width;
-      canvas.replaceChildren(draw(figure, width));
+      // In the next frame: a drawing changes the size that is being observed.
+      requestAnimationFrame(() => canvas.replaceChildren(draw(figure, width)));
     }).observe(canvas);
     const save = document.createElement("button");
     save.type = "button";
