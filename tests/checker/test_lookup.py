@@ -46,6 +46,12 @@ def record_of(*words):
     return json.loads(done.stdout)
 
 
+def decimal_of(value, minus):
+    """The difference of two exact numbers."""
+    number = fractions.Fraction(str(value)) - fractions.Fraction(str(minus))
+    return decimal.Decimal(number.numerator) / number.denominator
+
+
 class Lookup(unittest.TestCase):
     maxDiff = None
 
@@ -134,6 +140,54 @@ class Lookup(unittest.TestCase):
                            "--arithmetic", "float32")
         (line,) = corrupt.verdicts(CHECKER, record, record["results"])
         self.assertTrue(line.startswith("not checked"), line)
+
+    def test_thresholds_a_hair_from_the_weight(self):
+        """The bounds on the weight contain it, and nothing 10^-40 away: the model is read right if
+        and only if its thresholds leave room for the weight."""
+        decimal.getcontext().prec = 150
+        half, gap = decimal.Decimal("0.5"), decimal.Decimal(10)
+        below, above = gap**-40, -gap**-90
+        for n in range(2, 9):
+            record, result = self.accepted("--n", str(n), "--alphabet", "2", "--vectors",
+                                           "quadratic")
+            (head,) = result["certificate"]["heads"]
+            rivals = sum(rival["count"] * decimal_of(rival["logit"][1], head["target_logit"][0]).exp()
+                         for rival in head["rivals"])
+            weight = 1 / (1 + rivals)
+            model = result["certificate"]["model"]
+            hidden = model["layers"][0]["mlp"]["hidden"]
+            # Digit 1 is read as 2 w + 1/2 or more, digit 0 as 2 (1 - w) + 1/2 or less.
+            hidden["biases"][0]["values"], hidden["biases"][1]["values"] = ["1/2"], [-15]
+            zero, one = 2 * (1 - weight) + half, 2 * weight + half
+
+            def with_thresholds(low, high):
+                other = copy.deepcopy(result)
+                for readout in (other["certificate"]["model"]["readout"],
+                                other["certificate"]["readout"]):
+                    readout["low"], readout["high"] = (str(fractions.Fraction(x))
+                                                       for x in (low, high))
+                return other
+
+            room, low_edge, high_edge = corrupt.verdicts(CHECKER, record, [
+                with_thresholds(zero + below, one - below), with_thresholds(zero + above, one - below),
+                with_thresholds(zero + below, one - above)])
+            self.assertTrue(room.startswith("accepted"), (n, room))
+            self.assertIn("may be undecided", low_edge)
+            self.assertIn("may be undecided", high_edge)
+
+    def test_entries_that_saturate(self):
+        """Scales that cancel leave every logit, but take a query or a key out of the grid."""
+        record, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "hypercube",
+                                       "--arithmetic", "fixed:3:down")
+        (head,) = result["certificate"]["model"]["layers"][0]["heads"]
+        (query,), (key,) = head["query"]["blocks"], head["key"]["blocks"]
+        scale = fractions.Fraction(query["scale"])
+        lines = []
+        for factor in (54, 216):
+            query["scale"], key["scale"] = str(scale * factor), str(fractions.Fraction(1, factor))
+            lines += corrupt.verdicts(CHECKER, record, [result])
+        for line in lines:
+            self.assertFalse(line.startswith("accepted"), lines)
 
     def test_faulty_models(self):
         """A model that answers wrongly is refused, whatever the derivation beside it says."""
