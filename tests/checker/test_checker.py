@@ -388,7 +388,7 @@ class Corrupted(unittest.TestCase):
                     changed["bounds"][i][field] += "x"
                     self.assertEqual(check(record([changed]))[0], 1, (name, field))
             for task in ({"n": result["task"]["n"] + 2}, {"n": result["task"]["n"] + 1}, {"name": "parity"},
-                         {"lengths": "all"}, {"alphabet": 7}, {"comment": 1}):
+                         {"lengths": "all"}, {"lengths": "some"}, {"alphabet": 7}, {"comment": 1}):
                 changed = copy.deepcopy(result)
                 changed["task"] |= task
                 given = name in ("given", "primes", "states") or result["task"]["name"].startswith("dyck")
