@@ -163,6 +163,20 @@ class Features(unittest.TestCase):
         for verdict in corrupt.verdicts(CHECKER, record, [everywhere('"equality"', '"inequality"')]):
             self.assertTrue(verdict.startswith("rejected"), verdict)
 
+    def test_runs_of_addresses(self):
+        """Runs start at 0, rise, and stay within the code; so do the rows of a table."""
+        record, result, _ = self.accepted("equality", "--n", "8", "--vectors", "linear-code")
+        (at,) = (n for n, term in enumerate(result["certificate"]["model"]["embedding"])
+                 if isinstance(term["source"].get("address", {}).get("at"), list))
+        for run, field, value, said in (
+                (0, "from", 1, "do not rise"), (1, "from", 0, "do not rise"),
+                (0, "to", 5, "leads to no address"), (1, "to", 8, "leads to no address"),
+                (1, "step", 2, "leads to no address")):
+            other = copy.deepcopy(result)
+            other["certificate"]["model"]["embedding"][at]["source"]["address"]["at"][run][field] = value
+            (line,) = corrupt.verdicts(CHECKER, record, [other])
+            self.assertTrue(line.startswith("rejected") and said in line, line)
+
     def test_planted_faults(self):
         """Models with a fault, the derivation left as it was."""
         record, result, _ = self.accepted("equality", "--n", "6", "--vectors", "hypercube", *DOWN)

@@ -1,7 +1,7 @@
 """Mutants of the code that decides verdicts: is each noticed by the tests of its file?
 
 Usage: mutate.py BUILD [--set checker|verifier] [--files PATTERN] [--per-file N] [--seed S] [--jobs J]
-                 [--list] [--json FILE]
+                 [--list] [--json FILE] [--again FILE]
 
 BUILD is a finished release build. targets.txt names the files and their tests. A mutant is one change
 of one line. It is compiled alone, linked with the objects of BUILD, and run against its tests.
@@ -254,7 +254,8 @@ def main():
     options.add_argument("--seed", default="1")
     options.add_argument("--jobs", type=int, default=os.cpu_count())
     options.add_argument("--list", action="store_true")
-    options.add_argument("--json", type=pathlib.Path)
+    options.add_argument("--json", type=pathlib.Path, help="every mutant and its outcome")
+    options.add_argument("--again", type=pathlib.Path, help="only what survived in this --json")
     given = options.parse_args()
 
     targets = {}
@@ -266,6 +267,12 @@ def main():
     equivalent = {line.rsplit(" | ", 1)[0] for line in read_lines("equivalent.txt")}
     mutants = [m for file in targets for m in mutants_of(file, given.per_file, given.seed)
                if m.key() not in equivalent]
+    if given.again:
+        before = {f"{m['file']} | {m['old']} | {m['new']}" for m in json.loads(
+            given.again.read_text(encoding="utf-8")) if m["outcome"] == "survived"}
+        mutants = [m for m in mutants if m.key() in before]
+        targets = {file: tests for file, tests in targets.items()
+                   if any(m.file == file for m in mutants)}
     if given.list:
         for mutant in mutants:
             print(mutant.name())
