@@ -12,6 +12,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import corrupt
@@ -140,6 +141,30 @@ class Lookup(unittest.TestCase):
                            "--arithmetic", "float32")
         (line,) = corrupt.verdicts(CHECKER, record, record["results"])
         self.assertTrue(line.startswith("not checked"), line)
+
+    def test_a_table_of_addresses(self):
+        """A model of one's own whose addresses are listed: of other rows no certificate is left."""
+        _, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "linear-code",
+                                  "--vector-dimension", "8", "--vector-gamma", "1/2")
+        # Rows of a Hadamard matrix.
+        rows = ["".join("+-"[(i & c).bit_count() % 2] for c in range(8)) for i in range(6)]
+        model = result["certificate"]["model"]
+        model["codes"]["T"] = {"family": "table", "dimension": 8, "n": 6, "rows": rows}
+        with tempfile.TemporaryDirectory() as folder:
+            name = pathlib.Path(folder) / "model.json"
+            name.write_text(json.dumps(model), encoding="utf-8")
+            record, right = self.accepted("--n", "6", "--alphabet", "2", "--construction", str(name))
+        self.assertEqual(right["certificate"]["heads"][0]["rivals"][1]["logit"], [0, 0])
+        spoilt = []
+        for new in (["*" + rows[0][1:], *rows[1:]], [rows[0][1:], *rows[1:]], rows[:-1],
+                    [*rows, rows[0]], [rows[1], *rows[1:]], ["-" + rows[0][1:], *rows[1:]],
+                    [*rows[:-1], rows[0]]):
+            other = copy.deepcopy(right)
+            other["certificate"]["model"]["codes"]["T"]["rows"] = new
+            spoilt.append(other)
+        for other, line in zip(spoilt, corrupt.verdicts(CHECKER, record, spoilt)):
+            self.assertTrue(line.startswith("rejected"),
+                            (other["certificate"]["model"]["codes"], line))
 
     def test_thresholds_a_hair_from_the_weight(self):
         """The bounds on the weight contain it, and nothing 10^-40 away: the model is read right if
