@@ -399,6 +399,12 @@ class Corrupted(unittest.TestCase):
                 self.assertEqual(check(record([result | {field: value}]))[0], 1, (name, field))
         print(f"claims: {dict(counts)}")
 
+    def test_states_are_about_every_length(self):
+        states = written_by_hand()["states"]
+        for lengths in ("all", "exact"):
+            task = states["task"] | {"lengths": lengths}
+            self.assertEqual(check(record([states | {"task": task}]))[0], 1, lengths)
+
     def test_records(self):
         good = json.dumps(record([written_by_hand()["fooling, one"]]))
         self.assertEqual(check(good)[0], 0)
