@@ -399,6 +399,16 @@ class Corrupted(unittest.TestCase):
                 self.assertEqual(check(record([result | {field: value}]))[0], 1, (name, field))
         print(f"claims: {dict(counts)}")
 
+    def test_a_family_of_other_letters(self):
+        family = written_by_hand()["fooling, both"]
+        rows = EQUAL["transitions"]
+        more = EQUAL | {"transitions": [*rows[:4], 1, *rows[4:], 1]}
+        for letters in (more, EQUAL | {"transitions": [0, 1, 1, 1]}):
+            certificate = family["certificate"] | {"family": letters}
+            code, lines = check(record([family | {"certificate": certificate}]))
+            self.assertEqual(code, 1)
+            self.assertIn("reads other letters", lines[0])
+
     def test_states_are_about_every_length(self):
         states = written_by_hand()["states"]
         for lengths in ("all", "exact"):

@@ -134,6 +134,21 @@ class Features(unittest.TestCase):
             _, tables, _ = self.accepted("equality", "--n", "16", "--construction", str(name), *DOWN)
             self.assertEqual(tables["certificate"]["kind"], "sum-of-features-by-tables")
 
+    def test_a_user_model_whose_query_has_a_bias(self):
+        words = ("inequality", "--n", "4", "--eta", "2", *COMPACT, *DOWN)
+        _, result, _ = self.accepted(*words)
+        query = result["certificate"]["model"]["layers"][0]["heads"][0]["query"]
+        dense = query["blocks"][0]["dense"]
+        self.assertEqual(dense[3:6], [0, 0, -2])  # times the address's 1
+        dense[5] = 0
+        query["biases"] = [{"to": "position", "values": [0, -2, 0]}]
+        with tempfile.TemporaryDirectory() as folder:
+            name = pathlib.Path(folder) / "model.json"
+            name.write_text(json.dumps(result["certificate"]["model"]), encoding="utf-8")
+            _, biased, _ = self.accepted("inequality", "--n", "4", "--construction", str(name), *DOWN)
+        self.assertEqual(biased["certificate"]["kind"], "sum-of-features-by-tables")
+        self.assertEqual(biased["certificate"]["frames"], result["certificate"]["frames"])
+
     def test_corrupted_classes(self):
         kind = "features-by-classes"
         self.corrupted(kind, "disjointness", "--n", "4", *COMPACT, *NEAREST)

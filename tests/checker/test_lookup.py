@@ -142,6 +142,16 @@ class Lookup(unittest.TestCase):
         (line,) = corrupt.verdicts(CHECKER, record, record["results"])
         self.assertTrue(line.startswith("not checked"), line)
 
+    def test_a_polynomial_that_is_not_irreducible(self):
+        record, result = self.accepted("--n", "50", "--alphabet", "4", "--vectors", "dual-bch",
+                                       "--sides", "two", "--vector-gamma", "1/2")
+        degree = result["certificate"]["model"]["codes"]["T"]["r"]
+        for codes in (result["certificate"]["model"]["codes"]["T"],
+                      result["construction"]["parameters"]["addresses"]):
+            codes["polynomial"] = 2**degree + 2  # a multiple of x
+        (line,) = corrupt.verdicts(CHECKER, record, [result])
+        self.assertIn("the polynomial is not irreducible", line)
+
     def test_a_table_of_addresses(self):
         """A model of one's own whose addresses are listed: of other rows no certificate is left."""
         _, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "linear-code",
