@@ -18,9 +18,9 @@ Task read_task(const Json& value) {
   fields.finish();
   const bool vectors = task.name == "nearly-orthogonal-vectors";
   const bool points = task.name == "nearest-neighbour" || task.name == "random-projection";
-  require((!task.dimension || points) && (!task.gamma || points || vectors) &&
-              (!task.sides || vectors),
-          "task: a field of another task");
+  require(
+      (!task.dimension || points) && (!task.gamma || points || vectors) && (!task.sides || vectors),
+      "task: a field of another task");
   return task;
 }
 

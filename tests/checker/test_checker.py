@@ -399,6 +399,13 @@ class Corrupted(unittest.TestCase):
                 self.assertEqual(check(record([result | {field: value}]))[0], 1, (name, field))
         print(f"claims: {dict(counts)}")
 
+    def test_the_smallest_size_of_a_family(self):
+        result = written_by_hand()["fooling, both"]
+        for n, bits, right in ((2, 1, 0), (2, 2, 1), (0, 0, 1), (3, 1, 1)):
+            changed = result | {"task": result["task"] | {"n": n}, "bounds": [
+                result["bounds"][0] | {"lower_bits": bits}]}
+            self.assertEqual(check(record([changed]))[0], right, (n, bits))
+
     def test_a_family_of_other_letters(self):
         family = written_by_hand()["fooling, both"]
         rows = EQUAL["transitions"]
