@@ -211,18 +211,19 @@ class Lookup(unittest.TestCase):
             self.assertIn("may be undecided", high_edge)
 
     def test_entries_that_saturate(self):
-        """Scales that cancel leave every logit, but take a query or a key out of the grid."""
-        record, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "hypercube",
-                                       "--arithmetic", "fixed:3:down")
+        """Factors that cancel leave every logit, but take a query out of the grid."""
+        record, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "quadratic",
+                                       "--eta", "6", "--arithmetic", "fixed:3:down")
         (head,) = result["certificate"]["model"]["layers"][0]["heads"]
-        (query,), (key,) = head["query"]["blocks"], head["key"]["blocks"]
-        scale = fractions.Fraction(query["scale"])
+        query, key = head["query"]["blocks"][0]["dense"], head["key"]["blocks"][0]["diagonal"]
+        first = query[0]
+        self.assertEqual((query[1:3], key[0]), ([0, 0], 1))
         lines = []
-        for factor in (54, 216):
-            query["scale"], key["scale"] = str(scale * factor), str(fractions.Fraction(1, factor))
+        for largest in (36, 108):  # times a position: from 6^3 on it saturates
+            query[0], key[0] = largest, str(fractions.Fraction(first, largest))
             lines += corrupt.verdicts(CHECKER, record, [result])
-        for line in lines:
-            self.assertFalse(line.startswith("accepted"), lines)
+        self.assertTrue(lines[0].startswith("accepted"), lines[0])
+        self.assertIn("an entry of a query or key may saturate", lines[1])
 
     def test_faulty_models(self):
         """A model that answers wrongly is refused, whatever the derivation beside it says."""
