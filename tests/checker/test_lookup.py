@@ -136,6 +136,14 @@ class Lookup(unittest.TestCase):
         self.accepted("--n", "12", "--alphabet", "4", "--vectors", "linear-code", "--eta", "4",
                       "--arithmetic", "fixed:2:down", "--lengths", "n", kind="lookup-by-frames")
 
+    def test_lengths_of_no_meaning(self):
+        record, result = self.accepted("--n", "12", "--alphabet", "4", "--vectors", "linear-code",
+                                       "--eta", "4", "--arithmetic", "fixed:2:down", "--lengths", "n",
+                                       kind="lookup-by-frames")
+        result["task"]["lengths"] = "some"
+        (line,) = corrupt.verdicts(CHECKER, record, [result])
+        self.assertIn("task.lengths: not a word of records", line)
+
     def test_floats_are_not_checked(self):
         record = record_of("--n", "6", "--alphabet", "2", "--vectors", "linear-code",
                            "--arithmetic", "float32")
