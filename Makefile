@@ -4,10 +4,12 @@
 # make bench   build and run the benchmarks
 # make check   format, and all tests under the address and undefined-behaviour sanitizers
 # make fuzz    every parser for SECONDS each (60), with what the corpus and earlier runs found
-.PHONY: setup build test paper soundness bench check format format-check sanitize fuzz tidy
+# make mutants changed copies of the checker and the verifier: does a test notice? (an hour; MUTANTS per file)
+.PHONY: setup build test paper soundness bench mutants check format format-check sanitize fuzz tidy
 
 JOBS ?= $(shell nproc)
 SECONDS ?= 60
+MUTANTS ?= 2
 SOURCES = $(shell git ls-files '*.cpp' '*.hpp')
 
 setup:
@@ -30,6 +32,9 @@ bench: setup
 	cmake --preset bench
 	cmake --build --preset bench -j $(JOBS)
 	sh bench/run.sh build/bench
+
+mutants: build
+	python3 tests/mutation/mutate.py build/release --per-file $(MUTANTS) --jobs $(JOBS)
 
 format:
 	clang-format -i $(SOURCES)

@@ -8,6 +8,9 @@ Claim read_bound_claim(const Json& result, bool sized) {
   Claim claim = read_claim(result);
   require(claim.assumes.empty(), "result.assumes: rests on a citation");
   require(!claim.bounds.empty(), "result.bounds: none");
+  const bool letters =
+      claim.task.name.starts_with("dyck:") || claim.task.name.starts_with("language:");
+  require(!letters || !claim.task.alphabet, "task.alphabet: the name says it");
   return claim;
 }
 

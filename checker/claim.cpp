@@ -18,6 +18,11 @@ Task read_task(const Json& value) {
   if (fields.has("gamma")) task.gamma = fields.fraction("gamma");
   if (fields.has("sides")) task.sides = fields.text("sides");
   fields.finish();
+  const bool vectors = task.name == "nearly-orthogonal-vectors";
+  const bool points = task.name == "nearest-neighbour" || task.name == "random-projection";
+  require(
+      (!task.dimension || points) && (!task.gamma || points || vectors) && (!task.sides || vectors),
+      "task: a field of another task");
   return task;
 }
 

@@ -20,8 +20,6 @@ namespace checker {
 namespace {
 
 ClosedForm language_form(const Task& task) {
-  require(!task.alphabet && !task.dimension && !task.gamma && !task.sides,
-          "task: a language has none of these fields");
   const Residuals found = residuals_of(task);
   const auto most = std::ranges::max_element(found.widths);
   const mpz_class bits = ceil_log2(mpz_class(*most));

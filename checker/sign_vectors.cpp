@@ -166,7 +166,7 @@ std::string check_sign_vectors(const Json& certificate, const Json& result) {
   const std::string& sides = fields.text("sides");
   require(sides == "one" || sides == "two", "sides: neither one nor two");
   require(claim.task.name == "nearly-orthogonal-vectors" && claim.task.n == it.n &&
-              claim.task.gamma == gamma && claim.task.sides == sides,
+              claim.task.gamma == gamma && claim.task.sides == sides && !claim.task.alphabet,
           "task: not that of the certificate");
 
   const std::string& method = fields.text("method");

@@ -104,6 +104,7 @@ void compare_next(const std::string& name, const TaskAutomaton& automaton) {
 }  // namespace
 
 bool compare_task(const Task& task, const TaskAutomaton& automaton) {
+  require(!task.alphabet, "task.alphabet: the name says it");
   const std::string prefix = "language:";
   std::optional<Machine> defined;
   if (const auto known = language(task)) {

@@ -28,6 +28,7 @@ TEST_CASE("the smallest scale is certified over the reals and half of it is not"
       CHECK(outcome.status == Status::certified);
       REQUIRE(outcome.certificate);
       CHECK(outcome.certificate->at("kind") == "lookup-by-classes");
+      CHECK(outcome.certificate->at("readout").dump() == R"({"low":"1/4","high":"3/4"})");
       const Rational half = built.eta / 2;
       const Outcome weak = certify(build_at(task, family, half).model, task, "interval");
       CHECK(weak.status == Status::undecided);

@@ -146,6 +146,16 @@ TEST_CASE("A feature model with a planted fault is not certified") {
          m.readout.low = Rational(-10);
          m.readout.high = Rational(-9);
        }},
+      {"a causal mask", [](Transformer& m) { m.causal = true; }},
+      {"the average prefers tokens that count",
+       [](Transformer& m) {
+         Head& mean = m.layers[1].heads[0];
+         const Layout one{{"preferred", 1}};
+         mean.query = {mean.query.in, one, {}, {{"preferred", {Rational(8)}}}};
+         mean.key = {mean.key.in, one, mean.value.blocks, {}};
+         for (Block& block : mean.key.blocks) block.to = "preferred";
+         m.validate();
+       }},
       {"the scale is a quarter", [](Transformer& m) {
          for (Head& head : m.layers[0].heads)
            for (Block& block : head.query.blocks)

@@ -15,6 +15,12 @@ TEST_CASE("three vectors: the exact extremes decide") {
   CHECK(wide.vectors->max_inner_product == Rational(1, 2));
   CHECK(wide.vectors->min_inner_product == Rational(0));
   CHECK_NOTHROW(check(wide, "result"));
+  // +++, ++-, +-+ would do as well; in two dimensions there are only two directions.
+  CHECK_FALSE(wide.bounds.empty());
+  for (const Bound& bound : wide.bounds) {
+    CHECK(bound.lower_bits == Integer(bound.convention == "two-sided" ? 3 : 2));
+    CHECK(bound.upper_bits == Integer(4));
+  }
   const Result narrow = check_vectors(*family, Rational(499, 1000), Sides::two, work);
   CHECK(narrow.status == Status::refuted);
   REQUIRE(narrow.counterexample);

@@ -53,10 +53,20 @@ def corruptions(value, path=()):
             yield path + (f"{value!r} -> {other!r}",), other
 
 
+def further_fields(task):
+    """Tasks with one more of the fields that some task has."""
+    for name, value in {"alphabet": 7, "dimension": 3, "gamma": "1/3", "sides": "one"}.items():
+        if name not in task:
+            yield ("task", name, "added"), {**task, name: value}
+
+
 def spoilt_results(result):
     """Pairs of a path and the result with that place of its certificate, its claim spoilt."""
     for path, certificate in corruptions(result["certificate"], ("certificate",)):
         yield path, {**result, "certificate": certificate}
+    for path, task in further_fields(result["task"]):
+        yield path, {**result, "task": task}
+    yield ("assumes", "a citation"), {**result, "assumes": result["assumes"] + ["BHBK24"]}
     for claim in ("task", "bounds", "assumes", "measures", "vectors"):
         if claim in result:
             for path, spoilt in corruptions(result[claim], (claim,)):

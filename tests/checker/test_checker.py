@@ -388,7 +388,7 @@ class Corrupted(unittest.TestCase):
                     changed["bounds"][i][field] += "x"
                     self.assertEqual(check(record([changed]))[0], 1, (name, field))
             for task in ({"n": result["task"]["n"] + 2}, {"n": result["task"]["n"] + 1}, {"name": "parity"},
-                         {"lengths": "all"}, {"alphabet": 7}, {"comment": 1}):
+                         {"lengths": "all"}, {"lengths": "some"}, {"alphabet": 7}, {"comment": 1}):
                 changed = copy.deepcopy(result)
                 changed["task"] |= task
                 given = name in ("given", "primes", "states") or result["task"]["name"].startswith("dyck")
@@ -398,6 +398,29 @@ class Corrupted(unittest.TestCase):
             for field, value in (("evidence", {}), ("assumes", ["BHBK24"]), ("kind", "verify")):
                 self.assertEqual(check(record([result | {field: value}]))[0], 1, (name, field))
         print(f"claims: {dict(counts)}")
+
+    def test_the_smallest_size_of_a_family(self):
+        result = written_by_hand()["fooling, both"]
+        for n, bits, right in ((2, 1, 0), (2, 2, 1), (0, 0, 1), (3, 1, 1)):
+            changed = result | {"task": result["task"] | {"n": n}, "bounds": [
+                result["bounds"][0] | {"lower_bits": bits}]}
+            self.assertEqual(check(record([changed]))[0], right, (n, bits))
+
+    def test_a_family_of_other_letters(self):
+        family = written_by_hand()["fooling, both"]
+        rows = EQUAL["transitions"]
+        more = EQUAL | {"transitions": [*rows[:4], 1, *rows[4:], 1]}
+        for letters in (more, EQUAL | {"transitions": [0, 1, 1, 1]}):
+            certificate = family["certificate"] | {"family": letters}
+            code, lines = check(record([family | {"certificate": certificate}]))
+            self.assertEqual(code, 1)
+            self.assertIn("reads other letters", lines[0])
+
+    def test_states_are_about_every_length(self):
+        states = written_by_hand()["states"]
+        for lengths in ("all", "exact"):
+            task = states["task"] | {"lengths": lengths}
+            self.assertEqual(check(record([states | {"task": task}]))[0], 1, lengths)
 
     def test_records(self):
         good = json.dumps(record([written_by_hand()["fooling, one"]]))

@@ -66,6 +66,8 @@ class Checked(unittest.TestCase):
             if field in result:
                 for path, other in corrupt.corruptions(result[field], (field,)):
                     spoilt.append((path, {**result, field: other}))
+        for path, task in corrupt.further_fields(result.get("task", {})):
+            spoilt.append((path, {**result, "task": task}))
         allowed = {**STILL_TRUE, **(still or {})}
         free = []
         true = 0

@@ -152,6 +152,21 @@ class Features(unittest.TestCase):
             _, tables, _ = self.accepted("equality", "--n", "16", "--construction", str(name), *DOWN)
             self.assertEqual(tables["certificate"]["kind"], "sum-of-features-by-tables")
 
+    def test_a_user_model_whose_query_has_a_bias(self):
+        words = ("inequality", "--n", "4", "--eta", "2", *COMPACT, *DOWN)
+        _, result, _ = self.accepted(*words)
+        query = result["certificate"]["model"]["layers"][0]["heads"][0]["query"]
+        dense = query["blocks"][0]["dense"]
+        self.assertEqual(dense[3:6], [0, 0, -2])  # times the address's 1
+        dense[5] = 0
+        query["biases"] = [{"to": "position", "values": [0, -2, 0]}]
+        with tempfile.TemporaryDirectory() as folder:
+            name = pathlib.Path(folder) / "model.json"
+            name.write_text(json.dumps(result["certificate"]["model"]), encoding="utf-8")
+            _, biased, _ = self.accepted("inequality", "--n", "4", "--construction", str(name), *DOWN)
+        self.assertEqual(biased["certificate"]["kind"], "sum-of-features-by-tables")
+        self.assertEqual(biased["certificate"]["frames"], result["certificate"]["frames"])
+
     def test_corrupted_classes(self):
         kind = "features-by-classes"
         self.corrupted(kind, "disjointness", "--n", "4", *COMPACT, *NEAREST)
@@ -180,6 +195,20 @@ class Features(unittest.TestCase):
         record, result, _ = self.accepted("equality", "--n", "8", "--vectors", "hypercube")
         for verdict in corrupt.verdicts(CHECKER, record, [everywhere('"equality"', '"inequality"')]):
             self.assertTrue(verdict.startswith("rejected"), verdict)
+
+    def test_runs_of_addresses(self):
+        """Runs start at 0, rise, and stay within the code; so do the rows of a table."""
+        record, result, _ = self.accepted("equality", "--n", "8", "--vectors", "linear-code")
+        (at,) = (n for n, term in enumerate(result["certificate"]["model"]["embedding"])
+                 if isinstance(term["source"].get("address", {}).get("at"), list))
+        for run, field, value, said in (
+                (0, "from", 1, "do not rise"), (1, "from", 0, "do not rise"),
+                (0, "to", 5, "leads to no address"), (1, "to", 8, "leads to no address"),
+                (1, "step", 2, "leads to no address")):
+            other = copy.deepcopy(result)
+            other["certificate"]["model"]["embedding"][at]["source"]["address"]["at"][run][field] = value
+            (line,) = corrupt.verdicts(CHECKER, record, [other])
+            self.assertTrue(line.startswith("rejected") and said in line, line)
 
     def test_planted_faults(self):
         """Models with a fault, the derivation left as it was."""

@@ -12,6 +12,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import corrupt
@@ -44,6 +45,12 @@ def record_of(*words):
                           check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def decimal_of(value, minus):
+    """The difference of two exact numbers."""
+    number = fractions.Fraction(str(value)) - fractions.Fraction(str(minus))
+    return decimal.Decimal(number.numerator) / number.denominator
 
 
 class Lookup(unittest.TestCase):
@@ -148,11 +155,102 @@ class Lookup(unittest.TestCase):
         self.accepted("--n", "12", "--alphabet", "4", "--vectors", "linear-code", "--eta", "4",
                       "--arithmetic", "fixed:2:down", "--lengths", "n", kind="lookup-by-frames")
 
+    def test_lengths_of_no_meaning(self):
+        record, result = self.accepted("--n", "12", "--alphabet", "4", "--vectors", "linear-code",
+                                       "--eta", "4", "--arithmetic", "fixed:2:down", "--lengths", "n",
+                                       kind="lookup-by-frames")
+        result["task"]["lengths"] = "some"
+        (line,) = corrupt.verdicts(CHECKER, record, [result])
+        self.assertIn("task.lengths: not a word of records", line)
+
     def test_floats_are_not_checked(self):
         record = record_of("--n", "6", "--alphabet", "2", "--vectors", "linear-code",
                            "--arithmetic", "float32")
         (line,) = corrupt.verdicts(CHECKER, record, record["results"])
         self.assertTrue(line.startswith("not checked"), line)
+
+    def test_a_polynomial_that_is_not_irreducible(self):
+        record, result = self.accepted("--n", "50", "--alphabet", "4", "--vectors", "dual-bch",
+                                       "--sides", "two", "--vector-gamma", "1/2")
+        degree = result["certificate"]["model"]["codes"]["T"]["r"]
+        for codes in (result["certificate"]["model"]["codes"]["T"],
+                      result["construction"]["parameters"]["addresses"]):
+            codes["polynomial"] = 2**degree + 2  # a multiple of x
+        (line,) = corrupt.verdicts(CHECKER, record, [result])
+        self.assertIn("the polynomial is not irreducible", line)
+
+    def test_a_table_of_addresses(self):
+        """A model of one's own whose addresses are listed: of other rows no certificate is left."""
+        _, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "linear-code",
+                                  "--vector-dimension", "8", "--vector-gamma", "1/2")
+        # Rows of a Hadamard matrix.
+        rows = ["".join("+-"[(i & c).bit_count() % 2] for c in range(8)) for i in range(6)]
+        model = result["certificate"]["model"]
+        model["codes"]["T"] = {"family": "table", "dimension": 8, "n": 6, "rows": rows}
+        with tempfile.TemporaryDirectory() as folder:
+            name = pathlib.Path(folder) / "model.json"
+            name.write_text(json.dumps(model), encoding="utf-8")
+            record, right = self.accepted("--n", "6", "--alphabet", "2", "--construction", str(name))
+        self.assertEqual(right["certificate"]["heads"][0]["rivals"][1]["logit"], [0, 0])
+        spoilt = []
+        for new in (["*" + rows[0][1:], *rows[1:]], [rows[0][1:], *rows[1:]], rows[:-1],
+                    [*rows, rows[0]], [rows[1], *rows[1:]], ["-" + rows[0][1:], *rows[1:]],
+                    [*rows[:-1], rows[0]]):
+            other = copy.deepcopy(right)
+            other["certificate"]["model"]["codes"]["T"]["rows"] = new
+            spoilt.append(other)
+        for other, line in zip(spoilt, corrupt.verdicts(CHECKER, record, spoilt)):
+            self.assertTrue(line.startswith("rejected"),
+                            (other["certificate"]["model"]["codes"], line))
+
+    def test_thresholds_a_hair_from_the_weight(self):
+        """The bounds on the weight contain it, and nothing 10^-40 away: the model is read right if
+        and only if its thresholds leave room for the weight."""
+        decimal.getcontext().prec = 150
+        half, gap = decimal.Decimal("0.5"), decimal.Decimal(10)
+        below, above = gap**-40, -gap**-90
+        for n in range(2, 9):
+            record, result = self.accepted("--n", str(n), "--alphabet", "2", "--vectors",
+                                           "quadratic")
+            (head,) = result["certificate"]["heads"]
+            rivals = sum(rival["count"] * decimal_of(rival["logit"][1], head["target_logit"][0]).exp()
+                         for rival in head["rivals"])
+            weight = 1 / (1 + rivals)
+            model = result["certificate"]["model"]
+            hidden = model["layers"][0]["mlp"]["hidden"]
+            # Digit 1 is read as 2 w + 1/2 or more, digit 0 as 2 (1 - w) + 1/2 or less.
+            hidden["biases"][0]["values"], hidden["biases"][1]["values"] = ["1/2"], [-15]
+            zero, one = 2 * (1 - weight) + half, 2 * weight + half
+
+            def with_thresholds(low, high):
+                other = copy.deepcopy(result)
+                for readout in (other["certificate"]["model"]["readout"],
+                                other["certificate"]["readout"]):
+                    readout["low"], readout["high"] = (str(fractions.Fraction(x))
+                                                       for x in (low, high))
+                return other
+
+            room, low_edge, high_edge = corrupt.verdicts(CHECKER, record, [
+                with_thresholds(zero + below, one - below), with_thresholds(zero + above, one - below),
+                with_thresholds(zero + below, one - above)])
+            self.assertTrue(room.startswith("accepted"), (n, room))
+            self.assertIn("may be undecided", low_edge)
+            self.assertIn("may be undecided", high_edge)
+
+    def test_entries_that_saturate(self):
+        """Factors that cancel leave every logit, but take a query out of the grid."""
+        record, result = self.accepted("--n", "6", "--alphabet", "2", "--vectors", "quadratic",
+                                       "--eta", "6", "--arithmetic", "fixed:3:down")
+        (head,) = result["certificate"]["model"]["layers"][0]["heads"]
+        query, key = head["query"]["blocks"][0]["dense"], head["key"]["blocks"][0]["diagonal"]
+        first = query[0]
+        self.assertEqual((query[1:3], key[0]), ([0, 0], 1))
+        lines = []
+        for largest in (36, 108):  # times a position: from 6^3 on it saturates
+            query[0], key[0] = largest, str(fractions.Fraction(first, largest))
+            lines += corrupt.verdicts(CHECKER, record, [result])
+        self.assertTrue(lines[0].startswith("accepted"), lines[0])
+        self.assertIn("an entry of a query or key may saturate", lines[1])
 
     def test_faulty_models(self):
         """A model that answers wrongly is refused, whatever the derivation beside it says."""

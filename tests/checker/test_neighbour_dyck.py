@@ -195,6 +195,17 @@ class Forged(unittest.TestCase):
         self.assertRegex(self.dyck(Fraction(1, 2)), "^rejected .* a member may be refused")
         self.assertRegex(self.dyck(-1), "^rejected .* does not prefer later brackets")
 
+    def test_other_words_for_the_task(self):
+        """A task of another name, in all places alike, and addresses that are not the bracket's own."""
+        record = record_of("dyck:2:2", "--n", "8", "--construction", "transformer")
+        text = json.dumps(record["results"][0])
+        self.assertIn('"at": "position"', text)
+        others = [json.loads(text.replace("dyck:2:2", "deck:2:2"))]
+        for at in ('"value"', '[{"from": 0, "to": 0, "step": 1}]'):
+            others.append(json.loads(text.replace('"at": "position"', '"at": ' + at)))
+        for line in corrupt.verdicts(CHECKER, record, others):
+            self.assertFalse(line.startswith("accepted"), line)
+
     def nearest(self, factor):
         record = record_of("nearest-neighbour", "--n", "8", "--dimension", "2", "--gamma", "1/4",
                            "--construction", "copy")

@@ -252,6 +252,18 @@ class RecurrentInvariants(unittest.TestCase):
             self.assertGreater(len(spoilt), 200)
             self.assertLess(rules.total(), len(spoilt) // 4)
 
+    def test_a_parameter_between_the_multiples(self):
+        """Exact states are multiples of the stated unit, and so are the weights."""
+        record = record_of("dyck-next:1:1 --n 4 --construction relu-rnn")
+        for block, right, value in ((0, "1/4", "1/7"), (4, 4, "1/3")):  # as many bits
+            result = copy.deepcopy(record["results"][0])
+            self.assertEqual(result["certificate"]["arithmetic"]["exact"], "multiples of 1/4")
+            blocks = result["certificate"]["model"]["cell"]["update"]["blocks"]
+            self.assertEqual(blocks[block]["scale"], right)
+            blocks[block]["scale"] = value
+            (line,) = corrupt.verdicts(CHECKER, record, [result])
+            self.assertIn("a parameter is no multiple of the unit", line)
+
     def test_meaning(self):
         number = 0
         for command in {**SMALL, **LARGE}:

@@ -81,7 +81,8 @@ TEST_CASE("long machine integers are rounded to binary formats like the rational
   for (const BinaryFormat& format : {kBinary64, kBinary32, kBinary16, kBrain16})
     for (int i = 0; i < 4000; ++i) {
       Uint128 m = (Uint128{random.below(8)} << 64) | random.word() | (std::uint64_t{1} << 63);
-      if (i % 2 == 0) {  // a tie: one bit more than the significand, and the last one set
+      m >>= random.below(11);  // from 2^53 on
+      if (i % 2 == 0) {        // a tie: one bit more than the significand, and the last one set
         const auto top = std::uint64_t{1} << format.precision;
         m = static_cast<Uint128>(top | random.below(top) | 1) << (65 - format.precision);
       }
