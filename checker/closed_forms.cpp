@@ -23,7 +23,7 @@ Scaled product(const Scaled& a, const Scaled& b, bool up) {
   if (size <= kBits) return c;
   const std::size_t drop = size - kBits;
   mpz_class kept = c.mantissa >> drop;
-  if (up && kept << drop != c.mantissa) ++kept;
+  if (up && (kept << drop) != c.mantissa) ++kept;
   return {kept, c.exponent + drop};
 }
 

@@ -49,7 +49,6 @@ std::string Bracket::name() const {
 DepthStreams::DepthStreams(const Transformer& model, std::size_t types, std::uint64_t length)
     : layer_(counting_layer(model)),
       types_(types),
-      length_(length),
       of_symbol_(2 * types, Vector(model.stream.dimension)),
       of_place_(length, Vector(model.stream.dimension)) {
   for (const EmbeddingTerm& term : model.embedding) {

@@ -60,7 +60,6 @@ class DepthStreams {
   };
   const Layer& layer_;
   std::size_t types_;
-  std::uint64_t length_;
   std::vector<Vector> of_symbol_;  // e
   std::vector<Vector> of_place_;   // p, from place 1 at index 0
   std::vector<Mean> means_;
