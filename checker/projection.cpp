@@ -113,7 +113,7 @@ void require_short(const std::vector<Point>& points) {
   for (const Point& x : points) {
     mpz_class square = 0;
     for (const std::int64_t entry : x) square += wide(entry) * wide(entry);
-    if (square >> 62 != 0) throw NotChecked("points too long for 64-bit products");
+    if ((square >> 62) != 0) throw NotChecked("points too long for 64-bit products");
   }
 }
 
