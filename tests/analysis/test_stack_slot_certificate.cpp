@@ -128,10 +128,11 @@ TEST_CASE("stack slots do not certify a planted fault") {
     const auto caught = [&](const RecurrentNetwork& net) {
       return wrong_strings(net, "dyck:2:2", 8) > 0 && undecided(net);
     };
-    CHECK(caught(without(good, "push.2", "closing")));   // inhibition
-    CHECK(caught(without(good, "push.1", "push.2")));    // poison
-    CHECK(caught(without(good, "pop.1", "push.2")));     // transition
-    CHECK(caught(without(good, "greater", "opening")));  // detector
+    CHECK(caught(without(good, "push.2", "closing")));                             // inhibition
+    CHECK(caught(without(good, "push.1", "push.2")));                              // poison
+    CHECK(caught(without(without(good, "push.1", "push.2"), "push.1", "pop.2")));  // no poison
+    CHECK(caught(without(good, "pop.1", "push.2")));                               // transition
+    CHECK(caught(without(good, "greater", "opening")));                            // detector
     CHECK(caught(without(good, "less", "type")));
     CHECK(caught(without(good, "greater", "greater")));  // latch coupling
     const auto forgetful = without(without(good, "greater", "greater"), "less", "less");
