@@ -56,7 +56,8 @@ std::vector<Json> results_of(const std::string& contents_of_file) {
 
 void line(const char* verdict, const std::string& kind, const Json& result,
           const std::string& reason) {
-  std::cout << verdict << "  " << kind << "  " << task_line(result) << "  " << reason << '\n';
+  std::cout << verdict << "  " << kind << "  " << task_line(result) << "  " << reason
+            << std::endl;  // at once: a check may take minutes
 }
 
 /// A result may tell what coarser grids gave; its certificate is about the grid that it names.
