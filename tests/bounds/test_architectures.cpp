@@ -1,0 +1,36 @@
+// Every row of the atlas: the protocol gives the model's output within the formula's bits.
+#include <catch2/catch.hpp>
+
+#include "bounds/architectures/catalogue.hpp"
+#include "bounds/architectures/trial.hpp"
+
+namespace separatrix {
+namespace {
+
+TEST_CASE("every architecture's parties give its output in the bits of the formula") {
+  for (const Architecture& row : architecture_list()) {
+    for (const CutBits& cut : row.cuts) {
+      INFO(row.id << ": " << cut.bits.text());
+      Work work;
+      const TrialTally tally = try_cut(cut, 1, 1024, work);
+      INFO(tally.first.value_or(""));
+      CHECK(tally.triples == 1024);
+      CHECK(tally.failures() == 0);
+      CHECK(tally.exact > 0);
+    }
+  }
+}
+
+TEST_CASE("a formula with half the bits is caught by the wire") {
+  for (const Architecture& row : architecture_list()) {
+    for (CutBits cut : row.cuts) {
+      INFO(row.id << ": " << cut.bits.text());
+      cut.bits = ceil_div(cut.bits, 2);
+      Work work;
+      CHECK(try_cut(cut, 1, 128, work).over_formula > 0);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace separatrix
