@@ -1,6 +1,7 @@
 #include "evidence/result.hpp"
 
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -69,10 +70,11 @@ void check_kind(const Result& r, std::string_view where) {
   }
   if (r.kind == Kind::vectors) need(r.vectors.has_value(), "vectors");
   if (r.kind == Kind::bound) need(!r.bounds.empty(), "bounds");
-  if (r.kind != Kind::bound && r.kind != Kind::vectors && r.kind != Kind::analyze) {
+  if (r.kind == Kind::verify || audit) {
     check_belongs(!r.bounds.empty(), false, where, "bounds", r.kind);
   }
-  if (r.kind != Kind::bound) {
+  if (!atlas) check_belongs(!r.formulas.empty(), false, where, "formulas", r.kind);
+  if (r.kind != Kind::bound && !atlas) {
     check_belongs(r.hidden_size.has_value(), false, where, "hidden_size", r.kind);
   }
   check_belongs(audit ? !empty(r.claim) : r.claim.has_value(), audit, where, "claim", r.kind);
@@ -167,6 +169,13 @@ void check_vectors(const Result& r, std::string_view where) {
   }
 }
 
+void check_formulas(const Result& r, std::string_view where) {
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < r.formulas.size(); ++i)
+    if (r.formulas[i].name.empty() || !names.insert(r.formulas[i].name).second)
+      fail(where, fmt::format("formulas[{}].name", i), "is empty or stands twice");
+}
+
 void check_bound(const Bound& bound, std::string_view where, std::size_t index) {
   if (!bound.lower_bits && !bound.upper_bits) {
     fail(where, fmt::format("bounds[{}]", index), "has neither a lower nor an upper bound");
@@ -209,6 +218,7 @@ void check(const Result& result, std::string_view where) {
   if (result.evidence) check_evidence(*result.evidence, where);
   if (result.vectors) check_vectors(result, where);
   for (std::size_t i = 0; i < result.bounds.size(); ++i) check_bound(result.bounds[i], where, i);
+  check_formulas(result, where);
   if (result.construction) {
     check_exact_object(result.construction->parameters, where, "construction.parameters");
   }

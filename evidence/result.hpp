@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "evidence/expression.hpp"
 #include "evidence/sides.hpp"
 #include "evidence/status.hpp"
 #include "numerics/rational.hpp"
@@ -137,6 +138,7 @@ struct Result {
   std::optional<Evidence> evidence{};
   std::vector<Bound> bounds{};
   std::optional<HiddenSize> hidden_size{};
+  std::vector<Formula> formulas{};  ///< atlas: what its bounds are at other sizes
   std::optional<nlohmann::ordered_json> certificate{};  ///< an object with a string "kind"
   std::optional<Counterexample> counterexample{};
   std::vector<std::string> notes{};
@@ -152,6 +154,7 @@ struct Result {
 /// - verify and vectors, certified: a certificate; exhaustive: inputs run = domain size and no
 ///   failure; sampled: inputs run >= 1, seed, no failure, bound and confidence; refuted: a
 ///   counterexample;
+/// - formulas with different names, in an atlas cell only;
 /// - undecided: a reason, and only then;
 /// - vectors: both extremes with -1 <= min <= max <= 1, absent only where nothing was decided or
 ///   there is no pair;

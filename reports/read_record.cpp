@@ -153,6 +153,20 @@ HiddenSize read_hidden_size(const Json& json, const std::string& path) {
   return hidden;
 }
 
+Formula read_formula(const Json& json, const std::string& path) {
+  Fields fields(json, path);
+  const std::string name = need(fields, "name", read_name);
+  const std::string text = need(fields, "text", read_name);
+  const Json& tree = fields.need("expression");
+  fields.finish();
+  const std::string at = fields.path("expression");
+  Formula formula{name, Expression::from_json(tree, at)};
+  if (formula.expression.to_json() != tree) fail(at, "is not written in the one way");
+  if (formula.expression.text() != text)
+    fail(fields.path("text"), "is not the text of the formula");
+  return formula;
+}
+
 Counterexample read_counterexample(const Json& json, const std::string& path) {
   Fields fields(json, path);
   Counterexample counterexample;
@@ -200,6 +214,7 @@ Result read_result(const Json& json, const std::string& path) {
   r.evidence = take(fields, "evidence", read_evidence);
   r.bounds = take_list(fields, "bounds", read_bound);
   r.hidden_size = take(fields, "hidden_size", read_hidden_size);
+  r.formulas = take_list(fields, "formulas", read_formula);
   r.certificate = take(fields, "certificate", as_is);
   r.counterexample = take(fields, "counterexample", read_counterexample);
   r.notes = take_list(fields, "notes", read_text);

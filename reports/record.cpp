@@ -86,6 +86,15 @@ Json hidden_size_json(const HiddenSize& hidden) {
           {"min_width", write_integer(hidden.min_width)}};
 }
 
+Json formulas_json(const std::vector<Formula>& formulas) {
+  Json list = Json::array();
+  for (const Formula& formula : formulas)
+    list.push_back({{"name", formula.name},
+                    {"text", formula.expression.text()},
+                    {"expression", formula.expression.to_json()}});
+  return list;
+}
+
 Json counterexample_json(const Counterexample& c) {
   return {{"what", c.what}, {"data", c.data}, {"replay", c.replay}};
 }
@@ -110,6 +119,7 @@ Json result_json(const Result& r) {
   put(json, "evidence", r.evidence, evidence_json);
   if (!r.bounds.empty()) json["bounds"] = bounds_json(r.bounds);
   put(json, "hidden_size", r.hidden_size, hidden_size_json);
+  if (!r.formulas.empty()) json["formulas"] = formulas_json(r.formulas);
   put(json, "certificate", r.certificate, [](const Json& certificate) { return certificate; });
   put(json, "counterexample", r.counterexample, counterexample_json);
   if (!r.notes.empty()) json["notes"] = r.notes;

@@ -60,6 +60,9 @@ struct CutBits {
   /// A random model for the formula, on the grid of a number drawn as well: 1 to 3 layers (fewer if
   /// the row says so), several widths and heads.
   std::function<TrialModel(Random&)> draw;
+  /// Prefixes c at which the bound may be strongest, in T and the row's own sizes, where the bits
+  /// depend on c; those of the tasks are tried in any case.
+  std::vector<Expression> prefixes{};
 };
 
 struct Architecture {
@@ -69,6 +72,12 @@ struct Architecture {
   std::vector<SizeParameter> sizes;
   std::vector<CutBits> cuts;
   std::string none;  ///< one line: why there is no protocol for the other cuts; may be empty
+  /// Number of positions, the last one included, that the output depends on, in L and the row's own
+  /// sizes; nothing where it is the whole input.
+  std::optional<Expression> field{};
+  /// The layers that the atlas takes unless told otherwise, in T and the row's own sizes: one, or
+  /// as many as the field needs.
+  Expression layers = 1;
 };
 
 /// Bits of one number of the model's grid: p of the formulas.

@@ -134,6 +134,10 @@ inline Result atlas() {
   r.status = Status::certified;
   r.lower = "L k m p' >= 8";
   r.upper = "no bound known to this program";
+  r.hidden_size = HiddenSize{"linformer", 32, 8};
+  const Expression bits = Expression::variable("m") * Expression::variable("p");
+  r.formulas = {{"bits that cross", bits},
+                {"least m", Expression::least("m", bits, Expression::variable("n") + 1)}};
   return r;
 }
 

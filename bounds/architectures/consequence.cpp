@@ -1,0 +1,142 @@
+#include "bounds/architectures/consequence.hpp"
+
+#include <fmt/format.h>
+
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+using Values = std::map<std::string, Expression, std::less<>>;
+
+/// What a row, a task and the sizes asked for have in common.
+struct Setting {
+  const Architecture& row;
+  const AtlasTask& task;
+  Values values;         // every size but n, p, m, c: numbers, or formulas in n
+  Assignment at;         // the same as numbers, with n and p
+  std::uint64_t layers;  // L
+};
+
+Setting set_up(const Architecture& row, const AtlasTask& task, const AtlasSizes& sizes) {
+  if (sizes.n < 2 || sizes.n % task.step != 0)
+    throw Error("atlas", "--n",
+                fmt::format("{} has no inputs of size {}; use {} of at least 2", task.id, sizes.n,
+                            task.step == 2 ? "an even size" : "a size"));
+  Setting s{row, task, {}, {}, 1};
+  const auto set = [&](const std::string& name, const Expression& value) {
+    s.values.insert_or_assign(name, value);
+    s.at[name] = value.evaluate(s.at);
+  };
+  s.at["n"] = sizes.n;
+  s.at["p"] = sizes.precision;
+  const Expression alphabet(task.alphabet ? static_cast<std::int64_t>(sizes.alphabet) : 2);
+  set("T", task.tokens);
+  set("S", task.symbols.with({{"S", alphabet}}));
+  set("H", Expression(static_cast<std::int64_t>(sizes.heads)));
+  for (const SizeParameter& own : row.sizes) {
+    const auto given = sizes.own.find(own.name);
+    const std::int64_t value =
+        given == sizes.own.end() ? own.usual : static_cast<std::int64_t>(given->second);
+    if (value < 1) throw Error("atlas", "--set", own.name + " must be at least 1");
+    set(own.name, Expression(value));
+  }
+  set("L", sizes.layers ? Expression(static_cast<std::int64_t>(*sizes.layers))
+                        : row.layers.with(s.values));
+  s.layers = s.at["L"].convert_to<std::uint64_t>();
+  return s;
+}
+
+/// Bits that the protocol of a row needs beyond its own so that the bound's convention is met;
+/// nothing if the bound does not speak of such a cut.
+std::optional<Expression> sent_back(const CutBits& cut, const NeededBits& needed,
+                                    const Expression& digits) {
+  if (needed.protocol == Protocol::one_way) {
+    if (cut.direction == Direction::one_way) return Expression(0);
+    return std::nullopt;
+  }
+  if (needed.cut == CutKind::any && cut.cut == CutKind::contiguous) return std::nullopt;
+  return digits;
+}
+
+/// m >= least over one cut of the row and one bound of the task, at one prefix.
+struct Candidate {
+  Integer least = 0;
+  Consequence consequence;
+};
+
+Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& needed,
+                    const Expression& prefix, const Expression& answer_digits,
+                    const Expression& alphabet) {
+  Values values = s.values;
+  values.insert_or_assign("c", prefix);
+  const Expression bits = cut.bits.with(values);
+  const Expression digits = *sent_back(cut, needed, answer_digits);
+  // The alphabet of the task, not the values of a token.
+  const Expression wanted = needed.bits.with({{"S", alphabet}, {"c", prefix}});
+  const Expression least_wanted = digits == Expression(0) ? wanted : Expression(wanted - digits);
+  Candidate found;
+  Consequence& c = found.consequence;
+  const Expression least = Expression::least("m", bits, least_wanted);
+  found.least = least.evaluate(s.at);
+  c.least = found.least;
+  c.kind = found.least > 1 ? ConsequenceKind::width : ConsequenceKind::nothing;
+  c.sizes = s.at;
+  c.sizes["c"] = prefix.evaluate(s.at);
+  c.layers = s.layers;
+  c.partition =
+      needed.cut == CutKind::any ? needed.partition : fmt::format("prefix:{}", c.sizes["c"].str());
+  c.protocol = needed.protocol;
+  c.why_bits = cut.why;
+  c.why_needed = needed.why;
+  c.formulas = {{"bits that cross", bits}, {"bits needed", least_wanted}, {"least m", least}};
+  return found;
+}
+
+std::optional<Consequence> outside_field(const Setting& s) {
+  if (!s.row.field) return std::nullopt;
+  const Integer field = s.row.field->with(s.values).evaluate(s.at);
+  if (field >= s.at.at("T")) return std::nullopt;
+  Consequence c;
+  c.kind = ConsequenceKind::impossible;
+  c.sizes = s.at;
+  c.layers = s.layers;
+  c.reason = fmt::format("{} layers see the last {} of {} tokens", s.layers, field.str(),
+                         s.at.at("T").str());
+  c.formulas = {{"receptive field", s.row.field->with(s.values)}};
+  return c;
+}
+
+}  // namespace
+
+Consequence consequence(const Architecture& row, const AtlasTask& task, const AtlasSizes& at) {
+  const Setting s = set_up(row, task, at);
+  if (const auto impossible = outside_field(s)) return *impossible;
+  const Expression alphabet(task.alphabet ? static_cast<std::int64_t>(at.alphabet) : 2);
+  const Expression answer_digits = task.digits.with({{"S", alphabet}});
+  Consequence best;
+  best.sizes = s.at;
+  best.layers = s.layers;
+  best.reason = row.none;
+  Integer least = 0;
+  for (const CutBits& cut : row.cuts) {
+    if (cut.most_layers && s.layers > *cut.most_layers) continue;
+    for (const NeededBits& needed : task.needed) {
+      if (!sent_back(cut, needed, answer_digits)) continue;
+      std::vector<Expression> prefixes{needed.prefix};
+      if (needed.protocol == Protocol::one_way && needed.bits.variables().contains("c"))
+        for (const Expression& prefix : cut.prefixes) prefixes.push_back(prefix.with(s.values));
+      for (const Expression& prefix : prefixes) {
+        const Integer tokens = prefix.evaluate(s.at);
+        if (needed.cut == CutKind::contiguous && (tokens < 1 || tokens >= s.at.at("T"))) continue;
+        Candidate found = candidate(s, cut, needed, prefix, answer_digits, alphabet);
+        if (found.least <= least) continue;
+        least = found.least;
+        best = std::move(found.consequence);
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace separatrix

@@ -1,0 +1,57 @@
+// From what crosses a cut to the size that a task forces on an architecture.
+//
+// Statement. Let an architecture's output be computed over a cut in B bits (architecture.hpp), and
+// let a task need D bits over such a cut (needed_bits.hpp). If B < D, no model of these sizes
+// computes the task, so the width m is at least the least m with B(m) >= D.
+//
+// Conventions. A one-way protocol tells the holder of the last position the output, which is what a
+// one-way bound over a prefix cut speaks of. A two-way bound asks that both players know the
+// answer: the holder of the last position sends its digits back, so B + digits >= D. A protocol for
+// every partition serves prefix cuts as well, with the suffix holder as the one who answers.
+//
+// A receptive field that is shorter than the input excludes every width at once, for each task
+// whose answer depends on its first position; all of the atlas do (receptive_field.hpp).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bounds/architectures/architecture.hpp"
+#include "bounds/architectures/needed_bits.hpp"
+
+namespace separatrix {
+
+/// At which sizes the atlas is asked.
+struct AtlasSizes {
+  std::uint64_t n = 0;
+  std::uint64_t alphabet = 2;
+  std::uint64_t precision = 32;                ///< p
+  std::uint64_t heads = 1;                     ///< H
+  std::optional<std::uint64_t> layers{};       ///< none: each architecture's own number
+  std::map<std::string, std::uint64_t> own{};  ///< sizes that are not the usual ones
+};
+
+/// width: m is at least `least`; impossible: no m is enough; nothing: B(1) >= D; unknown: no
+/// protocol for a cut over which the task needs much.
+enum class ConsequenceKind { width, impossible, nothing, unknown };
+
+struct Consequence {
+  ConsequenceKind kind = ConsequenceKind::unknown;
+  Integer least = 1;  ///< of m; 1 unless `kind` is width
+  Assignment sizes;   ///< every variable of the formulas but m: T, S, c, L, H, p, own
+  std::uint64_t layers = 1;
+  std::string partition;  ///< of the cut
+  Protocol protocol = Protocol::one_way;
+  std::string why_bits;  ///< what is sent
+  std::string why_needed;
+  std::string reason;  ///< impossible, unknown: one line
+  /// "bits that cross" in m, "bits needed", and "least m", in n and p; the other sizes are numbers.
+  std::vector<Formula> formulas;
+};
+
+/// The strongest consequence over the row's cuts. Error (argument "--n") where the task has no such
+/// size, (argument "--set") for a size below 1.
+Consequence consequence(const Architecture& row, const AtlasTask& task, const AtlasSizes& at);
+
+}  // namespace separatrix
