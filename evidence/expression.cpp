@@ -299,7 +299,7 @@ std::string Expression::text() const {
 nlohmann::ordered_json Expression::to_json() const {
   if (operation() == Operation::variable) return node_->name;
   if (operation() == Operation::constant) {
-    constexpr std::int64_t kExact = std::int64_t{1} << 53;  // what every reader of JSON keeps
+    constexpr std::int64_t kExact = (std::int64_t{1} << 53) - 1;  // what every reader of JSON keeps
     if (abs(node_->constant) <= kExact) return node_->constant.convert_to<std::int64_t>();
     return node_->constant.str();
   }

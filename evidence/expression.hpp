@@ -1,7 +1,7 @@
 // A formula as a small tree: what a bound says, for the program and for a page to evaluate alike.
 //
 // Values are integers of any size. The tree travels in records as JSON: an integer is a number (a
-// decimal string beyond 2^53), a variable is its name, an operation is an array that begins with
+// decimal string from 2^53 on), a variable is its name, an operation is an array that begins with
 // its word:
 //   ["+", a, b, ..]  ["-", a, b]  ["*", a, b, ..]   ["max", a, b, ..]  ["min", a, b, ..]
 //   ["ceil_div", a, b]     ceil(a / b), b > 0
