@@ -124,6 +124,12 @@ std::string AtlasCell::gap_text() const {
                      upper->measures.width, upper->measures.precision_bits);
 }
 
+AtlasCell atlas_cell(const Architecture& row, const AtlasTask& task, const AtlasSizes& sizes,
+                     Work& work) {
+  return {&row, &task, consequence(row, task, sizes),
+          upper_bound(row.id, task, sizes.n, sizes.alphabet, work)};
+}
+
 std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work) {
   require_known(request.sizes);
   std::vector<const AtlasTask*> tasks;
@@ -133,14 +139,9 @@ std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work) {
   std::vector<AtlasCell> cells;
   work.begin("cells", tasks.size() * architecture_list().size());
   for (const AtlasTask* task : tasks) {
-    const std::vector<UpperBound> uppers =
-        upper_bounds(*task, request.sizes.n, request.sizes.alphabet, work);
     for (const Architecture& row : architecture_list()) {
       if (work.stopped()) return cells;
-      AtlasCell cell{&row, task, consequence(row, *task, request.sizes), std::nullopt};
-      const auto upper = std::ranges::find(uppers, row.id, &UpperBound::architecture);
-      if (upper != uppers.end()) cell.upper = *upper;
-      cells.push_back(std::move(cell));
+      cells.push_back(atlas_cell(row, *task, request.sizes, work));
       work.advance(1);
     }
   }

@@ -36,6 +36,10 @@ struct AtlasCell {
   std::string gap_text() const;
 };
 
+/// One cell. Errors as below, but for names that do not exist.
+AtlasCell atlas_cell(const Architecture& row, const AtlasTask& task, const AtlasSizes& sizes,
+                     Work& work);
+
 /// Task by task, the rows in the order of the atlas. Error (argument "--task", "--n" or "--set")
 /// for what does not exist: a task, a size, a size of no architecture's.
 std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work);

@@ -12,9 +12,6 @@
 // certified with the mask.
 #include "analysis/atlas_upper.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include <fmt/format.h>
 
 #include "analysis/verify.hpp"
@@ -32,25 +29,24 @@ struct Trial {
   const char* architecture;
   const char* same_as;  // empty: the task itself
   const char* construction;
-  const char* vectors;  // empty: not a Transformer with addresses
-  const char* arithmetic;
+  const char* vectors;      // empty: not a Transformer with addresses
+  bool over_reals = false;  // else on the coarsest grid Q_p, Kc = 1, 2, 3, that certifies
 };
 
 // Interleaved bits are equal exactly if odd and even positions are, and exactly if the word is one
 // of 00 and 11.
 constexpr Trial kTrials[]{
-    {"index-lookup", "softmax-1", "", "compact", "quadratic", "fixed:2:down"},
-    {"associative-recall", "softmax-deep", "", "copy", "quadratic", "interval"},
-    {"equality", "softmax-1", "", "one-layer", "", "fixed:3:down"},
-    {"equality", "softmax-deep", "", "compact", "quadratic", "fixed:2:down"},
-    {"disjointness", "softmax-1", "", "one-layer", "", "fixed:3:down"},
-    {"disjointness", "softmax-deep", "", "compact", "quadratic", "fixed:2:down"},
-    {"dyck:2:2", "rnn", "", "rnn", "", "fixed:1:down"},
-    {"dyck:2:2", "lstm", "", "lstm", "", "fixed:1:down"},
-    {"dyck:2:2", "softmax-deep", "", "two-layer", "", "interval"},
-    {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", "", "fixed:1:down"},
-    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic",
-     "fixed:2:down"},
+    {"index-lookup", "softmax-1", "", "compact", "quadratic"},
+    {"associative-recall", "softmax-deep", "", "copy", "quadratic", true},
+    {"equality", "softmax-1", "", "one-layer", ""},
+    {"equality", "softmax-deep", "", "compact", "quadratic"},
+    {"disjointness", "softmax-1", "", "one-layer", ""},
+    {"disjointness", "softmax-deep", "", "compact", "quadratic"},
+    {"dyck:2:2", "rnn", "", "rnn", ""},
+    {"dyck:2:2", "lstm", "", "lstm", ""},
+    {"dyck:2:2", "softmax-deep", "", "two-layer", "", true},
+    {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", ""},
+    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic"},
 };
 
 struct Inclusion {
@@ -90,7 +86,8 @@ AnyModel build(const Trial& trial, const Task& task, const Format& format, Work&
   return build_model(task, model, work);
 }
 
-std::vector<std::string> command_of(const Trial& trial, const TaskRequest& request) {
+std::vector<std::string> command_of(const Trial& trial, const TaskRequest& request,
+                                    const std::string& arithmetic) {
   std::vector<std::string> words{"separatrix", "verify", request.id, "--n",
                                  std::to_string(request.n)};
   const auto add = [&](const char* flag, const std::string& value) {
@@ -103,7 +100,7 @@ std::vector<std::string> command_of(const Trial& trial, const TaskRequest& reque
   if (!request.partition.empty()) add("--partition", request.partition);
   add("--construction", trial.construction);
   if (*trial.vectors != '\0') add("--vectors", trial.vectors);
-  add("--arithmetic", trial.arithmetic);
+  add("--arithmetic", arithmetic);
   return words;
 }
 
@@ -113,41 +110,40 @@ std::optional<UpperBound> tried(const Trial& trial, std::uint64_t n, std::uint64
     return std::nullopt;
   const TaskRequest request = request_of(trial, n, alphabet);
   const auto task = make_task(request);
-  const Format format = parse_format(trial.arithmetic);
-  const AnyModel model = build(trial, *task, format, work);
   const SamplePlan plan{task->samplers().front(), 1, 1};
-  if (verify(model, *task, Mode::certified, format, plan, work).status != Status::certified)
-    return std::nullopt;
-  const Subject about = subject(model, *task, format);
-  return UpperBound{trial.architecture, "",
-                    about.construction, about.measures,
-                    trial.arithmetic,   command_of(trial, request)};
+  const std::vector<std::string> grids{"fixed:1:down", "fixed:2:down", "fixed:3:down"};
+  for (const std::string& arithmetic :
+       trial.over_reals ? std::vector<std::string>{"interval"} : grids) {
+    const Format format = parse_format(arithmetic);
+    const AnyModel model = build(trial, *task, format, work);
+    if (verify(model, *task, Mode::certified, format, plan, work).status != Status::certified)
+      continue;
+    const Subject about = subject(model, *task, format);
+    return UpperBound{trial.architecture, "",         about.construction,
+                      about.measures,     arithmetic, command_of(trial, request, arithmetic)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<UpperBound> upper_bounds(const AtlasTask& task, std::uint64_t n, std::uint64_t alphabet,
-                                     Work& work) {
-  std::map<std::string, UpperBound> best;
-  const auto offer = [&](const UpperBound& bound) {
-    const auto [at, fresh] = best.emplace(bound.architecture, bound);
-    if (!fresh && bound.measures.width < at->second.measures.width) at->second = bound;
+std::optional<UpperBound> upper_bound(std::string_view architecture, const AtlasTask& task,
+                                      std::uint64_t n, std::uint64_t alphabet, Work& work) {
+  std::optional<UpperBound> best;
+  const auto offer = [&](std::string_view built, const char* condition) {
+    for (const Trial& trial : kTrials) {
+      if (trial.task != task.id || trial.architecture != built || work.stopped()) continue;
+      std::optional<UpperBound> bound = tried(trial, n, alphabet, work);
+      if (!bound || (best && best->measures.width <= bound->measures.width)) continue;
+      best = std::move(bound);
+      best->architecture = architecture;
+      best->condition = condition;
+    }
   };
-  for (const Trial& trial : kTrials) {
-    if (trial.task != task.id || work.stopped()) continue;
-    if (const auto bound = tried(trial, n, alphabet, work)) offer(*bound);
-  }
-  for (const Inclusion& inclusion : kInclusions) {
-    const auto contained = best.find(inclusion.contains);
-    if (contained == best.end()) continue;
-    UpperBound bound = contained->second;
-    bound.architecture = inclusion.row;
-    bound.condition = inclusion.condition;
-    offer(bound);
-  }
-  std::vector<UpperBound> all;
-  for (auto& [row, bound] : best) all.push_back(std::move(bound));
-  return all;
+  offer(architecture, "");
+  for (const Inclusion& inclusion : kInclusions)
+    if (inclusion.row == architecture) offer(inclusion.contains, inclusion.condition);
+  return best;
 }
 
 }  // namespace separatrix

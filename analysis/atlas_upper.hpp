@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bounds/architectures/needed_bits.hpp"
@@ -24,9 +25,9 @@ struct UpperBound {
   std::vector<std::string> command;  ///< verifies it again
 };
 
-/// All that certify at this size, the narrowest of each architecture. Those that do not are left
-/// out: an upper bound is what was shown. Error (argument "--n") where the task has no such size.
-std::vector<UpperBound> upper_bounds(const AtlasTask& task, std::uint64_t n, std::uint64_t alphabet,
-                                     Work& work);
+/// The narrowest of an architecture that certifies at this size; nothing where none does: an upper
+/// bound is what was shown. Error (argument "--n") where the task has no such size.
+std::optional<UpperBound> upper_bound(std::string_view architecture, const AtlasTask& task,
+                                      std::uint64_t n, std::uint64_t alphabet, Work& work);
 
 }  // namespace separatrix

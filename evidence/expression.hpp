@@ -66,8 +66,8 @@ class Expression {
   Integer evaluate(const Assignment& values) const;
   /// The variables that need a value.
   std::set<std::string> variables() const;
-  /// The same formula with expressions in the place of variables. Those of `least` are bound: they
-  /// stay.
+  /// The same formula with expressions in the place of variables; sums and products of numbers are
+  /// worked out, terms 0 and factors 1 left out. Variables of `least` are bound: they stay.
   Expression with(const std::map<std::string, Expression, std::less<>>& values) const;
 
   /// "L (m n + (kc - 1) m) p": as people write it.
