@@ -23,10 +23,12 @@
 // messages with sums, from either side, for every partition:
 //     ceil(log2 S) + (2 K - 1) (m (p + f + ceil(log2 T)) + f + ceil(log2 T)).
 // The atlas says K (2 m + O(1)) (2 p + log2 T): e_t <= 1 and the last hop save what is between.
-// The fields' ranges use T as it is, so the wire may be one bit per number below the formula. The
-// quotient must be taken after the sums, and the exponent's bound must be a constant: with the
-// maximum subtracted and weights rounded one by one, the parties would first have to agree on the
-// maximum and on the sum of the exponentials, and only then on the sums of the values.
+// A field's range has T and s as they are, so the wire may be two bits per number below the
+// formula, which bounds s^3 by powers of two. The quotient must be taken after the sums, and the
+// exponent's bound must be a constant: with the maximum subtracted and weights rounded one by one,
+// the parties would first have to agree on the maximum and on the sum of the exponentials, and only
+// then on the sums of the values. In the source the question is no part of the memory: one term
+// less.
 #include "bounds/architectures/catalogue.hpp"
 #include "bounds/architectures/draws.hpp"
 #include "bounds/architectures/variables.hpp"

@@ -12,9 +12,8 @@
 //      sums as the model does. (The atlas's p' is a bit longer and speaks of T terms; here they are
 //      the m entries of h.)
 //      A cell that rounds V^T h to the grid before U reads it would send L r p.
-//      Gates that read h unit by unit restore m, whatever the rank of their maps: with all maps 0
-//      and biases that keep z near 0, h' = h + z (g - h) keeps h itself, so two states that differ
-//      in any entry can be told apart later, and no r < m numbers stand for h.
+//      Gates that act on h unit by unit restore m, whatever the rank of their maps: where z rounds
+//      to 0, h' = h + z (g - h) is h, all m entries of it, even if the maps do not read h at all.
 //
 // Every entry counts as a full number of the grid, which is right for any squashing function. (Of
 // tanh, entries lie in [-1, 1], one of 2 s + 1 values: about half the bits.)
