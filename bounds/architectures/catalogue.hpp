@@ -17,6 +17,7 @@ const Architecture& architecture(std::string_view id);
 /// Rows of one family each; bounds/architectures/FAMILY.cpp derives their formulas.
 namespace rows {
 std::vector<Architecture> recurrent();
+std::vector<Architecture> memory();
 }  // namespace rows
 
 }  // namespace separatrix
