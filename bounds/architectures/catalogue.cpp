@@ -12,7 +12,9 @@ namespace {
 
 std::vector<Architecture> build() {
   std::vector<Architecture> all;
-  for (auto* family : {&rows::recurrent}) std::ranges::move(family(), std::back_inserter(all));
+  for (auto* family :
+       {&rows::recurrent, &rows::state_space, &rows::linear_attention, &rows::attention_free})
+    std::ranges::move(family(), std::back_inserter(all));
   return all;
 }
 
