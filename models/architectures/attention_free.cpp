@@ -49,7 +49,8 @@ Ranges AttentionFreeSum::totals(std::size_t length) const {
 void AttentionFreeSum::add_term(std::span<Int128> sums, const Row& /*query*/, const Row& x,
                                 std::size_t position, std::size_t length) const {
   if (length > bias_.rows || length > bias_.columns)
-    throw Error("AttentionFreeSum", "length", "the position biases are for shorter inputs");
+    throw Error("AttentionFreeSum", "length",
+                "the position biases are for shorter inputs; make them larger");
   const Row w(x.size(), bias_.at(length - 1, position));
   const Row e = exp(numbers_, plus(numbers_, times(numbers_, weights_.key, x), w));
   const Row v = times(numbers_, weights_.value, x);

@@ -30,7 +30,8 @@ void keep(std::span<Int128> before, const Row& x) {
 RwkvLayer::RwkvLayer(Numbers numbers, RwkvWeights weights)
     : numbers_(std::move(numbers)), weights_(std::move(weights)) {
   for (const Value& kept : weights_.kept)
-    if (kept.units < 0) throw Error("RwkvLayer", "kept", "a decay factor must not be negative");
+    if (kept.units < 0)
+      throw Error("RwkvLayer", "kept", "a decay factor must not be negative; it is exp(-decay)");
 }
 
 Ranges RwkvLayer::state() const {

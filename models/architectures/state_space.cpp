@@ -41,7 +41,8 @@ Matrix kernel(const Numbers& numbers, const StateSpace& system, std::size_t leng
 void LongConvolution::add_term(std::span<Int128> sums, const Row& /*query*/, const Row& x,
                                std::size_t position, std::size_t length) const {
   if (length > kernel_.rows)
-    throw Error("LongConvolution", "length", "the kernel is shorter than the input");
+    throw Error("LongConvolution", "length",
+                "the kernel is shorter than the input; make it longer");
   for (std::size_t i = 0; i < x.size(); ++i)
     sums[i] += kernel_.at(length - 1 - position, i).units * x[i].units;
 }

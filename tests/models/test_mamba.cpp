@@ -47,8 +47,8 @@ Rows convolved(const plain::Rounder& round, const Affine& taps, const Rows& x, b
 
 /// The outputs of one channel: y_t = <C_t, s_t> + D u_t, s_t = exp(step_t a) s_{t-1} +
 /// (step_t u_t) B_t.
-Row channel(const plain::Rounder& round, const Row& a, Rational skip, const Row& u, const Row& step,
-            const Rows& b, const Rows& c) {
+Row channel(const plain::Rounder& round, const Row& a, const Rational& skip, const Row& u,
+            const Row& step, const Rows& b, const Rows& c) {
   Row s(a.size(), Rational(0));
   Row y;
   for (std::size_t t = 0; t < u.size(); ++t) {

@@ -25,8 +25,8 @@ arch::StateSpace drawn(arch::Draw& draw, std::size_t width) {
 
 /// One channel: outputs y_t = C s_t + D x_t of inputs x_t, s_t = A s_{t-1} + B x_t. Fault: the
 /// output reads the state of the step before.
-Row channel(const plain::Rounder& round, const Row& a, const Row& b, const Row& c, Rational skip,
-            const Row& inputs, bool fault) {
+Row channel(const plain::Rounder& round, const Row& a, const Row& b, const Row& c,
+            const Rational& skip, const Row& inputs, bool fault) {
   Rows states{Row(a.size(), Rational(0))};
   for (const Rational& x : inputs) {
     Row next;
