@@ -12,7 +12,8 @@ namespace {
 
 std::vector<Architecture> build() {
   std::vector<Architecture> all;
-  for (auto* family : {&rows::recurrent, &rows::memory})
+  for (auto* family : {&rows::recurrent, &rows::memory, &rows::state_space, &rows::linear_attention,
+                       &rows::attention_free})
     std::ranges::move(family(), std::back_inserter(all));
   return all;
 }

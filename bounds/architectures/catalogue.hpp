@@ -18,6 +18,9 @@ const Architecture& architecture(std::string_view id);
 namespace rows {
 std::vector<Architecture> recurrent();
 std::vector<Architecture> memory();
+std::vector<Architecture> state_space();
+std::vector<Architecture> linear_attention();
+std::vector<Architecture> attention_free();
 }  // namespace rows
 
 }  // namespace separatrix
