@@ -130,6 +130,14 @@ AtlasCell atlas_cell(const Architecture& row, const AtlasTask& task, const Atlas
           upper_bound(row.id, task, sizes.n, sizes.alphabet, work)};
 }
 
+std::vector<const Architecture*> atlas_rows(const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) architecture(id);
+  std::vector<const Architecture*> rows;
+  for (const Architecture& row : architecture_list())
+    if (ids.empty() || std::ranges::find(ids, row.id) != ids.end()) rows.push_back(&row);
+  return rows;
+}
+
 std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work) {
   require_known(request.sizes);
   std::vector<const AtlasTask*> tasks;
@@ -137,11 +145,12 @@ std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work) {
   if (tasks.empty())
     for (const AtlasTask& task : atlas_tasks()) tasks.push_back(&task);
   std::vector<AtlasCell> cells;
-  work.begin("cells", tasks.size() * architecture_list().size());
+  const std::vector<const Architecture*> rows = atlas_rows(request.architectures);
+  work.begin("cells", tasks.size() * rows.size());
   for (const AtlasTask* task : tasks) {
-    for (const Architecture& row : architecture_list()) {
+    for (const Architecture* row : rows) {
       if (work.stopped()) return cells;
-      cells.push_back(atlas_cell(row, *task, request.sizes, work));
+      cells.push_back(atlas_cell(*row, *task, request.sizes, work));
       work.advance(1);
     }
   }

@@ -17,7 +17,8 @@ namespace separatrix {
 inline constexpr std::string_view kNoBound = "no bound known to this program";
 
 struct AtlasRequest {
-  std::vector<std::string> tasks;  ///< ids; empty: all of the atlas
+  std::vector<std::string> tasks;          ///< ids; empty: all of the atlas
+  std::vector<std::string> architectures;  ///< likewise
   AtlasSizes sizes;
 };
 
@@ -40,8 +41,12 @@ struct AtlasCell {
 AtlasCell atlas_cell(const Architecture& row, const AtlasTask& task, const AtlasSizes& sizes,
                      Work& work);
 
-/// Task by task, the rows in the order of the atlas. Error (argument "--task", "--n" or "--set")
-/// for what does not exist: a task, a size, a size of no architecture's.
+/// The rows of these ids, in the order of the atlas; all of them if there are none. Error (argument
+/// "--architecture") for one that does not exist.
+std::vector<const Architecture*> atlas_rows(const std::vector<std::string>& ids);
+
+/// Task by task, the rows in the order of the atlas. Error (argument "--task", "--architecture",
+/// "--n" or "--set") for what does not exist: a task, a row, a size, a size of no architecture's.
 std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work);
 
 /// The cell as a result of kind `atlas`, in `task` at size n. Certified: the inequality B(m - 1) <

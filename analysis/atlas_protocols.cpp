@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "analysis/clopper_pearson.hpp"
-#include "bounds/architectures/catalogue.hpp"
 #include "bounds/architectures/trial.hpp"
 
 namespace separatrix {
@@ -59,11 +58,12 @@ Result run_atlas_protocol(const Architecture& row, const CutBits& cut, std::uint
   return result;
 }
 
-std::vector<Result> run_atlas_protocols(std::uint64_t count, std::uint64_t seed, Work& work) {
+std::vector<Result> run_atlas_protocols(const std::vector<const Architecture*>& rows,
+                                        std::uint64_t count, std::uint64_t seed, Work& work) {
   std::vector<Result> results;
-  for (const Architecture& row : architecture_list())
-    for (const CutBits& cut : row.cuts)
-      if (!work.stopped()) results.push_back(run_atlas_protocol(row, cut, count, seed, work));
+  for (const Architecture* row : rows)
+    for (const CutBits& cut : row->cuts)
+      if (!work.stopped()) results.push_back(run_atlas_protocol(*row, cut, count, seed, work));
   return results;
 }
 

@@ -17,7 +17,8 @@ namespace separatrix {
 Result run_atlas_protocol(const Architecture& row, const CutBits& cut, std::uint64_t count,
                           std::uint64_t seed, Work& work);
 
-/// All rows and cuts, in the order of the atlas.
-std::vector<Result> run_atlas_protocols(std::uint64_t count, std::uint64_t seed, Work& work);
+/// All cuts of these rows.
+std::vector<Result> run_atlas_protocols(const std::vector<const Architecture*>& rows,
+                                        std::uint64_t count, std::uint64_t seed, Work& work);
 
 }  // namespace separatrix

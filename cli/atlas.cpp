@@ -17,6 +17,8 @@ namespace {
 struct AtlasOptions {
   CommonOptions common;
   std::vector<std::string> tasks;
+  std::vector<std::string> architectures;
+  bool formulas = false;
   std::uint64_t n = 4096;
   std::uint64_t alphabet = 2;
   std::uint64_t precision = 32;
@@ -39,19 +41,23 @@ std::pair<std::string, std::uint64_t> own_size(const std::string& text) {
 }
 
 AtlasRequest request_of(const AtlasOptions& o) {
-  AtlasRequest request{o.tasks, {o.n, o.alphabet, o.precision, o.heads, {}, {}}};
+  AtlasRequest request{o.tasks, o.architectures, {o.n, o.alphabet, o.precision, o.heads, {}, {}}};
   if (o.layers > 0) request.sizes.layers = o.layers;
   for (const std::string& text : o.set) request.sizes.own.insert(own_size(text));
   return request;
 }
 
 ExitCode atlas_command(const AtlasOptions& o, const std::vector<std::string>& words) {
+  if (o.formulas) {
+    fmt::print("{}", formula_lines(atlas_rows(o.architectures)));
+    return ExitCode::holds;
+  }
   const AtlasRequest request = request_of(o);
   Command command(words, o.common);
   std::vector<AtlasCell> cells;
   const auto results = command.run([&](Work& work) {
     std::vector<Result> all;
-    if (o.run > 0) return run_atlas_protocols(o.run, o.seed, work);
+    if (o.run > 0) return run_atlas_protocols(atlas_rows(o.architectures), o.run, o.seed, work);
     cells = atlas_cells(request, work);
     for (const AtlasCell& cell : cells) all.push_back(atlas_result(cell, request.sizes));
     return all;
@@ -78,6 +84,10 @@ Subcommand add_atlas(CLI::App& program) {
   const auto o = std::make_shared<AtlasOptions>();
   app->add_option("--task", o->tasks, "Only this task, in detail (may be given more than once)")
       ->type_name("T");
+  app->add_option("--architecture", o->architectures, "Only these rows (default: all)")
+      ->type_name("A");
+  app->add_flag("--formulas", o->formulas,
+                "Instead: what crosses a cut of each architecture, as a formula");
   app->add_option("--n", o->n, "Size of the tasks")
       ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{1} << 30))
       ->capture_default_str()
@@ -111,8 +121,9 @@ Subcommand add_atlas(CLI::App& program) {
       "bound is a construction that was built and certified at this n.\n"
       "Examples:\n"
       "  separatrix atlas --n 1024\n"
-      "  separatrix atlas --task index-lookup --n 4095\n"
+      "  separatrix atlas --task index-lookup --n 4095 --architecture dilated-cnn lstm mamba\n"
       "  separatrix atlas --task equality --layers 4 --set k=64\n"
+      "  separatrix atlas --formulas\n"
       "  separatrix atlas --run 1000");
   return {app, [o](const std::vector<std::string>& words) { return atlas_command(*o, words); }};
 }

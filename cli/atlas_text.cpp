@@ -135,6 +135,27 @@ std::string atlas_details(std::span<const AtlasCell> cells) {
   return text;
 }
 
+std::string formula_lines(const std::vector<const Architecture*>& rows) {
+  std::string text =
+      "T tokens, c of them in the prefix, L layers, m total width, H heads, p bits per number, S "
+      "symbols\n";
+  for (const Architecture* row : rows) {
+    text += fmt::format("\n{} ({}) [{}]\n", row->title, row->id, row->source);
+    for (const SizeParameter& size : row->sizes)
+      text += fmt::format("  {}: {}, {} unless given\n", size.name, size.meaning, size.usual);
+    for (const CutBits& cut : row->cuts) {
+      text += fmt::format(
+          "  {}, {}{}: {}\n", cut.cut == CutKind::contiguous ? "prefix" : "any partition",
+          cut.direction == Direction::one_way ? "one-way" : "two-way",
+          cut.most_layers ? fmt::format(", L = {}", *cut.most_layers) : "", cut.bits.text());
+      text += fmt::format("    {}\n", cut.why);
+    }
+    if (row->field) text += fmt::format("  sees only the last {} positions\n", row->field->text());
+    if (!row->none.empty()) text += fmt::format("  else none: {}\n", row->none);
+  }
+  return text;
+}
+
 std::string protocol_lines(std::span<const Result> results) {
   std::string text;
   for (const Result& result : results) {

@@ -15,6 +15,9 @@ std::string atlas_matrix(std::span<const AtlasCell> cells);
 /// One task: for each architecture the least width, the cut, what crosses, and what is enough.
 std::string atlas_details(std::span<const AtlasCell> cells);
 
+/// Each architecture with its sizes and, for each kind of cut, the bits that cross and why.
+std::string formula_lines(const std::vector<const Architecture*>& rows);
+
 /// The results of `atlas --run`: a line for each protocol.
 std::string protocol_lines(std::span<const Result> results);
 

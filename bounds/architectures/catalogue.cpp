@@ -31,7 +31,7 @@ const Architecture& architecture(std::string_view id) {
   if (found != all.end()) return *found;
   std::string known;
   for (const Architecture& one : all) known += (known.empty() ? "" : ", ") + one.id;
-  throw Error("architecture", "architecture",
+  throw Error("architecture", "--architecture",
               fmt::format("there is no \"{}\"; known are {}", id, known));
 }
 

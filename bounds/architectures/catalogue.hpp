@@ -11,7 +11,7 @@ namespace separatrix {
 /// Each row of the atlas, in its order. Built once.
 const std::vector<Architecture>& architecture_list();
 
-/// Error (argument "architecture", with the known names) if there is none.
+/// Error (argument "--architecture", with the known names) if there is none.
 const Architecture& architecture(std::string_view id);
 
 /// Rows of one family each; bounds/architectures/FAMILY.cpp derives their formulas.
