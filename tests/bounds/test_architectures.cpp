@@ -1,4 +1,7 @@
 // Every row of the atlas: the protocol gives the model's output within the formula's bits.
+#include <algorithm>
+#include <set>
+
 #include <catch2/catch.hpp>
 
 #include "bounds/architectures/catalogue.hpp"
@@ -30,6 +33,19 @@ TEST_CASE("a formula with half the bits is caught by the wire") {
       CHECK(try_cut(cut, 1, 128, work).over_formula > 0);
     }
   }
+}
+
+TEST_CASE("a row's own sizes are not called like the sizes of every row or of the task") {
+  const std::set<std::string> taken{"T", "c", "L", "m", "H", "p", "S", "n"};
+  for (const Architecture& row : architecture_list())
+    for (const SizeParameter& own : row.sizes) {
+      INFO(row.id << ": " << own.name);
+      CHECK(taken.count(own.name) == 0);
+      const auto of_formula = [&](const CutBits& cut) {
+        return cut.bits.variables().count(own.name) > 0;
+      };
+      CHECK(std::ranges::any_of(row.cuts, of_formula));
+    }
 }
 
 }  // namespace
