@@ -12,7 +12,9 @@ namespace {
 
 std::vector<Architecture> build() {
   std::vector<Architecture> all;
-  for (auto* family : {&rows::recurrent}) std::ranges::move(family(), std::back_inserter(all));
+  for (auto* family : {&rows::recurrent, &rows::softmax, &rows::low_rank_attention, &rows::reformer,
+                       &rows::perceiver})
+    std::ranges::move(family(), std::back_inserter(all));
   return all;
 }
 

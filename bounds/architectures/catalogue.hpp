@@ -17,6 +17,10 @@ const Architecture& architecture(std::string_view id);
 /// Rows of one family each; bounds/architectures/FAMILY.cpp derives their formulas.
 namespace rows {
 std::vector<Architecture> recurrent();
+std::vector<Architecture> softmax();
+std::vector<Architecture> low_rank_attention();
+std::vector<Architecture> reformer();
+std::vector<Architecture> perceiver();
 }  // namespace rows
 
 }  // namespace separatrix
