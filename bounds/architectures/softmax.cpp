@@ -15,10 +15,10 @@
 //     + m (p + ceil(log2(2^ceil((p-1)/2) + floor(T/2)))).
 //
 // The improved protocol of bounds/attention_protocol.hpp is counted there for any fixed-point
-// arithmetic and tells both parties the answer: ceil(log2 S) + 2 + H (4 p + 2 ceil(log2 T)) + 2 m p
-// for one digit. This row's count is never above it where that one is proved for both roundings,
-// s + floor(T/2) <= 2^p, since then its last term is at most 2 m p, and 2 ceil((p-1)/2) <= p. The
-// row says what is smaller.
+// arithmetic, and tells both parties the answer: ceil(log2 S) + 2 + H (4 p + 2 ceil(log2 T)) + 2 m
+// p for one digit. This row is on the grid and tells K alone; its count is the smaller one wherever
+// 2^ceil((p-1)/2) + floor(T/2) <= 2^p: then a value sum has at most 2 p bits, and
+// 2 ceil((p-1)/2) <= p. So the row carries this count only.
 //
 // Two layers: a second layer's queries, keys and values of every position depend on tokens of both
 // parties, and with two layers EQ of T/2 bits is computed over every partition of the input at
