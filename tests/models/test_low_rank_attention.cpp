@@ -3,7 +3,7 @@
 
 #include "models/architectures/linformer.hpp"
 #include "models/architectures/nystroemformer.hpp"
-#include "tests/models/plain_softmax.hpp"
+#include "plain_softmax.hpp"
 
 namespace separatrix {
 namespace {

@@ -8,7 +8,7 @@
 #include "models/architectures/reformer.hpp"
 #include "models/architectures/softmax.hpp"
 #include "numerics/error.hpp"
-#include "tests/models/plain_softmax.hpp"
+#include "plain_softmax.hpp"
 
 namespace separatrix {
 namespace {
