@@ -24,6 +24,29 @@ TEST_CASE("every architecture's parties give its output in the bits of the formu
   }
 }
 
+TEST_CASE("a formula asks for sizes that its row has, and a random model gives them") {
+  for (const Architecture& row : architecture_list()) {
+    INFO(row.id);
+    std::set<std::string> known{"T", "c", "L", "m", "H", "p", "S"};
+    for (const SizeParameter& size : row.sizes) {
+      CHECK(size.name != "n");  // the task's
+      CHECK(size.usual >= 1);
+      known.insert(size.name);
+    }
+    CHECK(known.contains(row.limited));
+    CHECK((row.cuts.size() > 0 || !row.none.empty()));
+    for (const CutBits& cut : row.cuts) {
+      Random random(1, 1);
+      const TrialModel trial = cut.draw(random);
+      for (const std::string& name : cut.bits.variables()) {
+        INFO(name);
+        CHECK(known.contains(name));
+        CHECK((name == "T" || name == "c" || trial.sizes.contains(name)));
+      }
+    }
+  }
+}
+
 TEST_CASE("a formula with half the bits is caught by the wire") {
   for (const Architecture& row : architecture_list()) {
     for (CutBits cut : row.cuts) {
