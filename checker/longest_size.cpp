@@ -8,10 +8,12 @@
 //  - the intervals "excluded" follow one another from the last possible size to the limit, and
 //  those
 //    of "possible" from the smallest size to the first excluded one, without a gap.
-// All four numbers of an interval are computed again.
+// All four numbers of an interval are computed again. Where the model is described layer by layer,
+// its layers must add up to width times precision (state_outline.hpp).
 #include "bound_claim.hpp"
 #include "closed_forms.hpp"
 #include "kinds.hpp"
+#include "state_outline.hpp"
 
 namespace checker {
 namespace {
@@ -59,7 +61,7 @@ void check_intervals(const Json& value, const Sizes& sizes, std::uint64_t begin,
 }  // namespace
 
 std::string check_longest_size(const Json& certificate, const Json& result) {
-  const Claim claim = read_bound_claim(result, true);
+  const Claim claim = read_bound_claim(result, true, true);
   require(result.find("hidden_size") == nullptr, "result.hidden_size: the width is given");
   Fields fields(certificate, "");
   fields["kind"];
@@ -86,6 +88,11 @@ std::string check_longest_size(const Json& certificate, const Json& result) {
       fields.has("first_excluded") ? fields.count("first_excluded") : beyond;
   require(last % sizes.step == 0 && last <= limit, "last_possible: not a size up to the limit");
   require(first % sizes.step == 0 && first <= beyond, "first_excluded: not a size up to the limit");
+  const Json* described = result.find("construction");
+  if (described != nullptr) {
+    require(rnn, "result.construction: a state is that of a recurrent model");
+    require_state(*described, sizes.width * sizes.precision);
+  }
   check_intervals(fields["excluded"], sizes, last + sizes.step, beyond, true, "excluded");
   check_intervals(fields["possible"], sizes, smallest, first, false, "possible");
   fields.finish();
@@ -100,7 +107,10 @@ std::string check_longest_size(const Json& certificate, const Json& result) {
   require_closed_form(claim.bounds[0], sizes.at(claim.task.n), rnn);
   const std::string excluded = "every size from " + std::to_string(last + sizes.step) + " to " +
                                std::to_string(limit) + " is excluded";
-  return last == limit ? "no size up to " + std::to_string(limit) + " is excluded" : excluded;
+  const std::string kept =
+      described == nullptr ? "" : "; NOT COVERED: that its layers keep so many numbers";
+  return (last == limit ? "no size up to " + std::to_string(limit) + " is excluded" : excluded) +
+         kept;
 }
 
 }  // namespace checker
