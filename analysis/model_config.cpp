@@ -139,14 +139,6 @@ void name_softmax_layers(ModelOutline& outline) {
     if (layer.attention) layer.kind = outline.layer_count() == 1 ? "softmax-1" : "softmax-deep";
 }
 
-/// A --precision given by the user is the type of every number.
-void override_types(ModelOutline& outline) {
-  for (LayerOutline& layer : outline.layers)
-    for (StatePart& part : layer.state) part.own_bits.reset();
-  outline.assumptions.push_back(
-      fmt::format("every number of the state has {} bits, as --precision says", outline.precision));
-}
-
 const ModelFamily& family_of(ConfigFields& config) {
   const std::string known = fmt::format("{}", fmt::join(known_model_types(), ", "));
   const auto type = config.optional_text("model_type");
@@ -175,7 +167,7 @@ Integer numbers_of(const StatePart& part, const LayerOutline& layer, const Integ
 }
 
 std::uint64_t bits_of(const StatePart& part, const ModelOutline& outline) {
-  return part.own_bits.value_or(outline.precision);
+  return outline.one_precision ? outline.precision : part.own_bits.value_or(outline.precision);
 }
 
 StateBits growth_of(const StatePart& part, const LayerOutline& layer) {
@@ -205,8 +197,8 @@ Expression state_formula(const ModelOutline& outline) {
     std::map<std::string, Expression, std::less<>> values;
     for (const auto& [name, value] : layer.sizes) values.emplace(name, Expression(value));
     for (const StatePart& part : layer.state) {
-      const Expression bits =
-          part.own_bits ? Expression(Integer(*part.own_bits)) : Expression::variable("p");
+      const bool own = part.own_bits && !outline.one_precision;
+      const Expression bits = own ? Expression(Integer(*part.own_bits)) : Expression::variable("p");
       const Expression term = Expression(Integer(layer.count)) * part.numbers.with(values) * bits;
       sum = first ? term : sum + term;
       first = false;
@@ -231,6 +223,7 @@ ModelOutline parse_model_config(std::string_view text, std::optional<std::uint64
   if (precision) {
     outline.precision = *precision;
     outline.precision_from = "--precision";
+    outline.one_precision = true;
   }
   read_precision(config, outline);
   outline.vocabulary = config.optional_size("vocab_size");
@@ -240,7 +233,6 @@ ModelOutline parse_model_config(std::string_view text, std::optional<std::uint64
                   "decoder alone");
   family.read(config, outline);
   name_softmax_layers(outline);
-  if (precision) override_types(outline);
   outline.used = config.used();
   for (const std::string& name : config.unused()) {
     const bool known = std::ranges::find(kOfNoAccount, name) != kOfNoAccount.end();

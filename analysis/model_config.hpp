@@ -30,7 +30,7 @@ namespace separatrix {
 struct StatePart {
   std::string what{};      ///< "keys and values"
   Expression numbers = 0;  ///< in the sizes of the layer and c, the tokens before the cut
-  std::optional<std::uint64_t> own_bits{};  ///< of one number, where it is not the model's p
+  std::optional<std::uint64_t> own_bits{};  ///< of one number, where implementations keep a type
 };
 
 /// Heads of softmax attention over all positions, for the two-way bound of one layer.
@@ -52,6 +52,7 @@ struct ModelOutline {
   std::string model_type;
   std::uint64_t precision = 0;  ///< p, bits of a number
   std::string precision_from;   ///< "torch_dtype float16", "--precision"
+  bool one_precision = false;   ///< every number has p bits: own_bits of parts are put aside
   std::optional<std::uint64_t> vocabulary;
   std::vector<LayerOutline> layers;
   /// One line: why no prefix of the input is summed up by a state; then there are no layers.

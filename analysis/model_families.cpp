@@ -93,10 +93,15 @@ void read_gpt2(ConfigFields& config, ModelOutline& outline) {
                             AttentionHeads{heads, divided(config, "n_head", width, heads)}});
 }
 
+void assume_type(ModelOutline& outline, const char* assumption) {
+  if (!outline.one_precision) outline.assumptions.emplace_back(assumption);
+}
+
 void assume_scan(ModelOutline& outline) {
-  outline.assumptions.push_back(
-      "the state-space state has 32 bits a number: the public scans keep float32 from token to "
-      "token");
+  assume_type(
+      outline,
+      "the state-space state has 32 bits a number: the public scans keep float32 from token "
+      "to token");
 }
 
 void read_mamba(ConfigFields& config, ModelOutline& outline) {
@@ -175,9 +180,9 @@ void read_rwkv(ConfigFields& config, ModelOutline& outline) {
        {{"sums and maximum", 3 * var("attention_hidden_size"), kScanBits},
         {"token shifts", 2 * var("hidden_size")}},
        {{"attention_hidden_size", mixing.value_or(width)}, {"hidden_size", width}}});
-  outline.assumptions.push_back(
-      "numerator, denominator and maximum of the time mixing have 32 bits each, as the public "
-      "implementation keeps them in float32");
+  assume_type(outline,
+              "numerator, denominator and maximum of the time mixing have 32 bits each, as the "
+              "public implementation keeps them in float32");
 }
 
 void read_retnet(ConfigFields& config, ModelOutline& outline) {

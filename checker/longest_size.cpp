@@ -3,7 +3,7 @@
 // Statement. With B(n) the bits of the model's protocol and D(n) what the task needs, no such model
 // computes the task at a size with B(n) < D(n). Claimed are the last size up to `limit` with B >= D
 // and the first one with B < D, over the sizes smallest, smallest + step, ...
-// Proof. B and D do not fall as n grows (closed_forms.hpp), so
+// Proof. B and D do not fall as n grows (closed_forms.hpp, recall.hpp), so
 //  - all of first .. last are excluded if B(last) < D(first), and possible if B(first) >= D(last);
 //  - the intervals "excluded" follow one another from the last possible size to the limit, and
 //  those
@@ -13,10 +13,16 @@
 #include "bound_claim.hpp"
 #include "closed_forms.hpp"
 #include "kinds.hpp"
+#include "recall.hpp"
 #include "state_outline.hpp"
 
 namespace checker {
 namespace {
+
+bool recall(const Task& task) { return task.name == "associative-recall"; }
+
+/// Recall has every number of pairs.
+std::uint64_t step_of(const Task& task) { return recall(task) ? 1 : size_step(task); }
 
 struct Sizes {
   const Task& task;
@@ -27,7 +33,10 @@ struct Sizes {
   std::uint64_t step;
 
   ClosedForm at(std::uint64_t n) const {
-    const auto form = closed_form(task, n, model == Model::rnn);
+    Task sized = task;
+    sized.n = n;
+    const bool one_way = model == Model::rnn;
+    const auto form = one_way && recall(task) ? recall_form(sized) : closed_form(task, n, one_way);
     require(form.has_value(),
             "task: this program has no closed form of it at n = " + std::to_string(n));
     return *form;
@@ -78,7 +87,7 @@ std::string check_longest_size(const Json& certificate, const Json& result) {
   require(sizes.width >= 1 && sizes.precision >= 1 && sizes.heads >= 1, "width: below 1");
   const std::uint64_t smallest = fields.count("smallest");
   const std::uint64_t limit = fields.count("limit");
-  require(sizes.step == size_step(claim.task) && smallest == sizes.step,
+  require(sizes.step == step_of(claim.task) && smallest == sizes.step,
           "smallest: not the sizes of the task");
   require(limit >= smallest && limit % sizes.step == 0, "limit: not a size of the task");
   const std::uint64_t beyond = limit + sizes.step;

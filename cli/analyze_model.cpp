@@ -69,14 +69,14 @@ std::string names(const std::string& label, const std::vector<std::string>& fiel
 }
 
 std::string layer_table(const ModelOutline& outline) {
-  std::string text = fmt::format("{:>6}  {:<20}  {:<18}  {:>24} {:>4} {:>21}\n", "layers", "kind",
+  std::string text = fmt::format("{:>6}  {:<20}  {:<18}  {:>22} {:>4} {:>22}\n", "layers", "kind",
                                  "state", "numbers in a layer", "bits", "bits in all layers");
   for (const LayerOutline& layer : outline.layers) {
     bool first = true;
     for (const StatePart& part : layer.state) {
       const StateBits numbers = growth_of(part, layer);
       const Integer factor = Integer(layer.count) * bits_of(part, outline);
-      text += fmt::format("{:>6}  {:<20}  {:<18}  {:>24} {:>4} {:>21}\n",
+      text += fmt::format("{:>6}  {:<20}  {:<18}  {:>22} {:>4} {:>22}\n",
                           first ? fmt::to_string(layer.count) : "", first ? layer.kind : "",
                           part.what, growing(numbers), bits_of(part, outline),
                           growing({factor * numbers.fixed_bits, factor * numbers.bits_per_token}));
@@ -92,7 +92,7 @@ std::string answer(const ContextLimit& limit) {
   if (limit.holds_everything) return "no limit (1)";
   if (!limit.longest || limit.longest->reason) return "not known";
   if (!limit.longest->last_possible) return "none";
-  if (!limit.longest->first_excluded) return "no limit";
+  if (!limit.longest->first_excluded) return "2^40, as far as asked";
   return grouped(Integer(*limit.longest->last_possible));
 }
 
@@ -100,10 +100,12 @@ std::string limit_table(const std::vector<ContextLimit>& limits) {
   std::string text = fmt::format("{:<20} {:>10}  {:<9} {:>26} {:>22}\n", "task", "alphabet",
                                  "bound", "longest N not excluded", "tokens of such inputs");
   for (const ContextLimit& limit : limits) {
-    const bool keys = limit.task.id == "associative-recall";
+    const std::string alphabet = limit.task.id == "associative-recall" ? "N keys"
+                                 : limit.task.id.starts_with("dyck:")
+                                     ? "-"
+                                     : fmt::to_string(limit.task.alphabet);
     text += fmt::format(
-        "{:<20} {:>10}  {:<9} {:>26} {:>22}\n", limit.task.id,
-        keys ? "N keys" : fmt::to_string(limit.task.alphabet),
+        "{:<20} {:>10}  {:<9} {:>26} {:>22}\n", limit.task.id, alphabet,
         limit.protocol == Protocol::one_way ? "one-way" : "two-way", answer(limit),
         limit.tokens > 0 && limit.longest->first_excluded ? grouped(Integer(limit.tokens)) : "-");
   }
@@ -112,9 +114,12 @@ std::string limit_table(const std::vector<ContextLimit>& limits) {
 
 std::string remarks(const ModelOutline& outline, const std::vector<ContextLimit>& limits) {
   std::string text;
-  if (const auto grows = std::ranges::find_if(limits, &ContextLimit::holds_everything);
-      grows != limits.end())
-    text += wrapped("(1)", split(*grows->result.reason));
+  if (std::ranges::any_of(limits, &ContextLimit::holds_everything))
+    text += wrapped("(1)", split(fmt::format(
+                               "the key-value caches grow by {} bits a token, enough for all that "
+                               "a token of the prefix may add to what is needed: no N is "
+                               "excluded by one-way communication",
+                               grouped(state_bits(outline).bits_per_token))));
   for (const ContextLimit& limit : limits)
     if (!limit.holds_everything && limit.result.reason) {
       text += wrapped("not known", split(*limit.result.reason));
@@ -132,7 +137,7 @@ std::string remarks(const ModelOutline& outline, const std::vector<ContextLimit>
   text += names("used", outline.used);
   text += names("not used", outline.not_used);
   text += names("unknown", outline.unknown);
-  if (!outline.unknown.empty())
+  if (!outline.unknown.empty() && !outline.not_causal)
     text +=
         wrapped("", split("The count holds only if the unknown fields do not change the state."));
   return text;
@@ -164,8 +169,8 @@ ExitCode model_command(const ModelFileOptions& options, const std::vector<std::s
     return all;
   });
   std::FILE* out = options.common.text();
-  fmt::print(out, "{}: {} layers, p = {} bits a number ({})\n\n", outline.model_type,
-             outline.layer_count(), outline.precision, outline.precision_from);
+  fmt::print(out, "{}: p = {} bits a number ({})\n\n", outline.model_type, outline.precision,
+             outline.precision_from);
   if (!outline.not_causal) fmt::print(out, "{}\n", layer_table(outline));
   fmt::print(out, "{}\n{}", limit_table(limits), remarks(outline, limits));
   command.write(command.record(results));
