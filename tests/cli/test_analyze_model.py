@@ -132,6 +132,15 @@ class Records(unittest.TestCase):
             self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
             self.assertIn("rejected  longest-size", done.stdout)
 
+    def test_recall_is_checked_at_every_size(self):
+        recall = results_of(CONFIGS / "lstm-2x1024.json")[-1]
+        self.assertEqual(recall["task"]["name"], "associative-recall")
+        self.assertEqual(check([recall]).returncode, 0)
+        for field, change in (("last_possible", -1), ("first_excluded", 1), ("limit", -1)):
+            spoilt = json.loads(json.dumps(recall))
+            spoilt["certificate"][field] += change
+            self.assertEqual(check([spoilt]).returncode, 1, field)
+
     def test_windows(self):
         for name in ("mistral-7b", "own-hybrid"):
             done = check(results_of(CONFIGS / f"{name}.json"))
