@@ -12,7 +12,8 @@ namespace {
 
 std::vector<Architecture> build() {
   std::vector<Architecture> all;
-  for (auto* family : {&rows::recurrent}) std::ranges::move(family(), std::back_inserter(all));
+  for (auto* family : {&rows::recurrent, &rows::convolutions, &rows::windows})
+    std::ranges::move(family(), std::back_inserter(all));
   return all;
 }
 

@@ -17,6 +17,8 @@ const Architecture& architecture(std::string_view id);
 /// Rows of one family each; bounds/architectures/FAMILY.cpp derives their formulas.
 namespace rows {
 std::vector<Architecture> recurrent();
+std::vector<Architecture> convolutions();
+std::vector<Architecture> windows();
 }  // namespace rows
 
 }  // namespace separatrix
