@@ -6,9 +6,10 @@
 //
 // Statement. Let u = min(T, k^L) - 1, v = T-c-1 in base k. If v >= u, nothing crosses. Else let j
 // be the highest place where they differ. Then u_j - v_j + sum_{i<j} (k-1-v_i) activations and
-// tokens cross, k-1-v_0 of them tokens (for j = 0: u_0 - v_0). For T = k^L that is the digit sum of
-// c. Proof. With P = k^L - T constants in front Alice holds c' = P + c positions. The blocks of
-// size k^i that cross are those of hers within no larger block of hers: digit i of c', from left to
+// tokens cross, k-1-v_0 of them tokens (for j = 0: u_0 - v_0). With T = k^L that is the digit sum.
+//
+// Proof. With P = k^L - T constants in front Alice holds c' = P + c positions. The blocks of size
+// k^i that cross are those of hers within no larger block of hers: digit i of c', from left to
 // right by falling size. The digits of c' and P are the complements of those of v and u; above j
 // they agree, so there Alice's blocks are all of constants, at j so are the first P_j, and the
 // others hold a token of hers. If T > k^L, the output reads the last k^L tokens only.
@@ -19,11 +20,18 @@
 //
 // Statement. For one stack, index lookup and k < T <= k^L the strongest cut over all c and a gives
 // m p >= max_j min(k^j, T - k^j). With k = 2 and 2^(l+1) <= T < 2^(l+2): max(2^l, T - 2^(l+1)).
+//
 // Proof. D(c) = c - a is the number of tokens in the blocks that cross, so some block of an
 // activation holds at least (D - tokens) / activations of them. A block of size k^j that crosses is
 // no last child of its parent, so at least k^j tokens follow and it holds at most
 // min(k^j, T - k^j). Cutting k^j tokens before the end, with a such that c - a is this minimum,
 // leaves that one block.
+//
+// Statement. Whatever the dilations of L layers, (k-1) L activations and tokens at most cross
+// before the last position, so index lookup forces (k-1) L m p >= T-1: a second stack weakens the
+// bound from T/2 to T over the number of layers, not to nothing.
+//
+// Proof. Of Bob's activations the output needs (l, T-1) only, l = 1 .. L; each reads k-1 others.
 #pragma once
 
 #include <cstdint>
