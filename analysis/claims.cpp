@@ -23,7 +23,9 @@ const std::vector<Claim>& claim_list() {
                                        {"claims::dyck_transformer", claims::dyck_transformer},
                                        {"claims::one_layer", claims::one_layer},
                                        {"claims::automata", claims::automata},
-                                       {"claims::smallest_recurrent", claims::smallest_recurrent}};
+                                       {"claims::smallest_recurrent", claims::smallest_recurrent},
+                                       {"claims::atlas_protocols", claims::atlas_protocols},
+                                       {"claims::atlas_bounds", claims::atlas_bounds}};
   return list;
 }
 

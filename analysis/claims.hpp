@@ -73,5 +73,10 @@ std::vector<ClaimStep> one_layer(Effort effort);
 /// R7: any automaton in ceil(log2 states) bits, and in a simple RNN.
 std::vector<ClaimStep> automata(Effort effort);
 
+/// A1: what crosses a cut of each architecture.
+std::vector<ClaimStep> atlas_protocols(Effort effort);
+/// A2: what that forces on its size, for each task.
+std::vector<ClaimStep> atlas_bounds(Effort effort);
+
 }  // namespace claims
 }  // namespace separatrix

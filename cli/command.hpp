@@ -65,6 +65,7 @@ struct Subcommand {
   Action action;
 };
 
+Subcommand add_atlas(CLI::App& program);
 Subcommand add_bound(CLI::App& program);
 Subcommand add_check(CLI::App& program);
 Subcommand add_list(CLI::App& program);

@@ -196,6 +196,20 @@ Expression read(const nlohmann::ordered_json& json, std::string_view where, int 
   return Expression::apply(found->operation, std::move(arguments));
 }
 
+/// The operation, worked out where all arguments are numbers, and without terms 0 and factors 1.
+Expression settled(Operation operation, std::vector<Expression> arguments) {
+  const auto is_number = [](const Expression& e) { return e.operation() == Operation::constant; };
+  if (std::ranges::all_of(arguments, is_number))
+    return Expression(Expression::apply(operation, std::move(arguments)).evaluate({}));
+  const bool sum = operation == Operation::add;
+  if (sum || operation == Operation::multiply) {
+    const Expression neutral(sum ? 0 : 1);
+    std::erase(arguments, neutral);
+    if (arguments.size() == 1) return arguments.front();
+  }
+  return Expression::apply(operation, std::move(arguments));
+}
+
 }  // namespace
 
 Expression::Expression(std::int64_t constant) : Expression(Integer(constant)) {}
@@ -260,7 +274,7 @@ Expression Expression::with(const std::map<std::string, Expression, std::less<>>
   }
   std::vector<Expression> replaced;
   for (const Expression& argument : arguments()) replaced.push_back(argument.with(values));
-  return apply(operation(), std::move(replaced));
+  return settled(operation(), std::move(replaced));
 }
 
 std::string Expression::text() const {
@@ -299,7 +313,7 @@ std::string Expression::text() const {
 nlohmann::ordered_json Expression::to_json() const {
   if (operation() == Operation::variable) return node_->name;
   if (operation() == Operation::constant) {
-    constexpr std::int64_t kExact = std::int64_t{1} << 53;  // what every reader of JSON keeps
+    constexpr std::int64_t kExact = (std::int64_t{1} << 53) - 1;  // what every reader of JSON keeps
     if (abs(node_->constant) <= kExact) return node_->constant.convert_to<std::int64_t>();
     return node_->constant.str();
   }

@@ -1,7 +1,7 @@
 // A formula as a small tree: what a bound says, for the program and for a page to evaluate alike.
 //
 // Values are integers of any size. The tree travels in records as JSON: an integer is a number (a
-// decimal string beyond 2^53), a variable is its name, an operation is an array that begins with
+// decimal string from 2^53 on), a variable is its name, an operation is an array that begins with
 // its word:
 //   ["+", a, b, ..]  ["-", a, b]  ["*", a, b, ..]   ["max", a, b, ..]  ["min", a, b, ..]
 //   ["ceil_div", a, b]     ceil(a / b), b > 0
@@ -66,8 +66,8 @@ class Expression {
   Integer evaluate(const Assignment& values) const;
   /// The variables that need a value.
   std::set<std::string> variables() const;
-  /// The same formula with expressions in the place of variables. Those of `least` are bound: they
-  /// stay.
+  /// The same formula with expressions in the place of variables; sums and products of numbers are
+  /// worked out, terms 0 and factors 1 left out. Variables of `least` are bound: they stay.
   Expression with(const std::map<std::string, Expression, std::less<>>& values) const;
 
   /// "L (m n + (kc - 1) m) p": as people write it.

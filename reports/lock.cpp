@@ -192,10 +192,6 @@ std::vector<LockNote> compare(const Lock& before, const Lock& now) {
   return notes;
 }
 
-bool any_weaker(const std::vector<LockNote>& notes) {
-  return std::any_of(notes.begin(), notes.end(), [](const LockNote& note) { return note.weaker; });
-}
-
 // Reading and writing.
 
 namespace {

@@ -76,7 +76,4 @@ struct LockNote {
 /// if nothing differs.
 std::vector<LockNote> compare(const Lock& before, const Lock& now);
 
-/// Whether any of these is weaker.
-bool any_weaker(const std::vector<LockNote>& notes);
-
 }  // namespace separatrix

@@ -148,6 +148,15 @@ constexpr Theorem rows[] = {
      "ceil(log2 s) bits, s the number of states of its minimal complete automaton: the converse of "
      "L4.",
      "BHBK24", "Result 7 (our numbering)", "claims::automata", upper},
+    {"A1", "What crosses a cut",
+     "Each architecture of the atlas computes its last output over a prefix cut, or over every "
+     "partition, in as many bits as the formula of its row says.",
+     "BHBK24", "Atlas 1 (ours)", "claims::atlas_protocols", tool},
+    {"A2", "What a task forces",
+     "If a task needs more bits over a cut than an architecture of width m sends, no model of that "
+     "width computes it: the least width of each architecture for index lookup, associative "
+     "recall, equality, disjointness, Dyck-(2,2) and interleaved equality.",
+     "BHBK24", "Atlas 2 (ours)", "claims::atlas_bounds", lower},
     // The facts of communication complexity that the proofs rest on; their numbers here are ours.
     // Proofs: [KN97].
     {"F1", "Disjointness", "Deterministic two-way protocols for DISJ_n need at least n bits.",

@@ -12,7 +12,9 @@ namespace {
 
 std::vector<Architecture> build() {
   std::vector<Architecture> all;
-  for (auto* family : {&rows::recurrent, &rows::convolutions, &rows::windows})
+  for (auto* family : {&rows::recurrent, &rows::memory, &rows::state_space, &rows::linear_attention,
+                       &rows::attention_free, &rows::softmax, &rows::low_rank_attention,
+                       &rows::reformer, &rows::perceiver, &rows::windows, &rows::convolutions})
     std::ranges::move(family(), std::back_inserter(all));
   return all;
 }
@@ -30,7 +32,7 @@ const Architecture& architecture(std::string_view id) {
   if (found != all.end()) return *found;
   std::string known;
   for (const Architecture& one : all) known += (known.empty() ? "" : ", ") + one.id;
-  throw Error("architecture", "architecture",
+  throw Error("architecture", "--architecture",
               fmt::format("there is no \"{}\"; known are {}", id, known));
 }
 

@@ -121,6 +121,9 @@ TEST_CASE("an audit that no longer refutes is weaker") {
   CHECK_FALSE(verdict[0].weaker);
 }
 
+// Weaker notes come first, so the first one tells.
+bool any_weaker(const std::vector<LockNote>& notes) { return notes.front().weaker; }
+
 TEST_CASE("numbers may move in one direction only") {
   struct Case {
     Result result;

@@ -1,0 +1,182 @@
+#include "analysis/atlas.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analysis/exact_json.hpp"
+#include "bounds/architectures/catalogue.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+/// Refuses a size that no architecture has: a slip would silently change nothing.
+void require_known(const AtlasSizes& sizes) {
+  for (const auto& [name, value] : sizes.own) {
+    const bool known = std::ranges::any_of(architecture_list(), [&](const Architecture& row) {
+      return std::ranges::find(row.sizes, name, &SizeParameter::name) != row.sizes.end();
+    });
+    if (known) continue;
+    std::set<std::string> names;
+    for (const Architecture& row : architecture_list())
+      for (const SizeParameter& size : row.sizes) names.insert(size.name);
+    throw Error("atlas", "--set",
+                fmt::format("no architecture has a size \"{}\"; there are {}", name,
+                            fmt::join(names, ", ")));
+  }
+}
+
+const Expression& formula(const Consequence& c, std::string_view name) {
+  return std::ranges::find(c.formulas, name, &Formula::name)->expression;
+}
+
+nlohmann::ordered_json certificate(const AtlasCell& cell) {
+  const Consequence& c = cell.lower;
+  const Expression& bits = formula(c, "bits that cross");
+  const auto bits_at = [&](const Integer& width) {
+    Assignment at = c.sizes;
+    at[c.limited] = width;
+    return bits.evaluate(at);
+  };
+  nlohmann::ordered_json json{
+      {"kind", "atlas-cell"},
+      {"architecture", cell.row->id},
+      {"protocol", c.protocol == Protocol::one_way ? "one-way" : "two-way"},
+      {"partition", c.partition},
+      {"p", exact_json(c.sizes.at("p"))},
+      {"limited", c.limited},
+      {"least", exact_json(c.least)},
+      {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))},
+      {"bits_at_least", exact_json(bits_at(c.least))}};
+  if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
+  return json;
+}
+
+TaskInstance instance(const AtlasCell& cell, const AtlasSizes& sizes) {
+  TaskInstance task{.name = cell.task->id, .n = sizes.n};
+  if (cell.task->alphabet) task.alphabet = sizes.alphabet;
+  return task;
+}
+
+void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) {
+  const Consequence& c = cell.lower;
+  result.formulas = c.formulas;
+  if (c.kind == ConsequenceKind::unknown) {
+    result.reason =
+        fmt::format("{} from below: {}", kNoBound,
+                    c.reason.empty() ? "its cuts say nothing about this task" : c.reason);
+    return;
+  }
+  result.status = Status::certified;
+  if (c.kind == ConsequenceKind::impossible) {
+    result.certificate = {{"kind", "receptive-field"},
+                          {"architecture", cell.row->id},
+                          {"layers", exact_json(Integer(c.layers))},
+                          {"field", exact_json(c.formulas.front().expression.evaluate(c.sizes))},
+                          {"tokens", exact_json(c.sizes.at("T"))}};
+    result.notes.push_back(c.reason);
+    return;
+  }
+  const bool one_way = c.protocol == Protocol::one_way;
+  result.bounds.push_back({"communication",
+                           one_way ? "one-way, the receiver answers"
+                                   : "two-way, both know the answer, which is sent back",
+                           c.partition, formula(c, "bits needed").evaluate(c.sizes), std::nullopt,
+                           c.why_needed});
+  if (c.limited == "m") result.hidden_size = HiddenSize{cell.row->id, sizes.precision, c.least};
+  result.certificate = certificate(cell);
+  result.notes.push_back("what crosses: " + c.why_bits);
+}
+
+}  // namespace
+
+std::string AtlasCell::lower_text() const {
+  switch (lower.kind) {
+    case ConsequenceKind::width:
+      return lower.limited + " >= " + lower.least.str();
+    case ConsequenceKind::impossible:
+      return "impossible";
+    case ConsequenceKind::nothing:
+      return "any " + lower.limited;
+    case ConsequenceKind::unknown:
+      break;
+  }
+  return std::string(kNoBound);
+}
+
+std::string AtlasCell::upper_text() const {
+  if (!upper) return std::string(kNoBound);
+  const std::string at = upper->measures.precision_bits == 0
+                             ? std::string("real numbers")
+                             : fmt::format("p = {}", upper->measures.precision_bits);
+  return fmt::format("m <= {}, {}{}", upper->measures.width, at,
+                     upper->condition.empty() ? "" : ", if " + upper->condition);
+}
+
+std::string AtlasCell::gap_text() const {
+  const bool comparable =
+      lower.kind == ConsequenceKind::width || lower.kind == ConsequenceKind::nothing;
+  if (!upper || !upper->condition.empty() || lower.limited != "m" ||
+      upper->measures.precision_bits == 0 || !comparable)
+    return {};
+  Assignment at = lower.sizes;
+  at["p"] = upper->measures.precision_bits;
+  return fmt::format("{} .. {}, p = {}", formula(lower, "least m").evaluate(at).str(),
+                     upper->measures.width, upper->measures.precision_bits);
+}
+
+AtlasCell atlas_cell(const Architecture& row, const AtlasTask& task, const AtlasSizes& sizes,
+                     Work& work) {
+  return {&row, &task, consequence(row, task, sizes),
+          upper_bound(row.id, task, sizes.n, sizes.alphabet, work)};
+}
+
+std::vector<const Architecture*> atlas_rows(const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) architecture(id);
+  std::vector<const Architecture*> rows;
+  for (const Architecture& row : architecture_list())
+    if (ids.empty() || std::ranges::find(ids, row.id) != ids.end()) rows.push_back(&row);
+  return rows;
+}
+
+std::vector<AtlasCell> atlas_cells(const AtlasRequest& request, Work& work) {
+  require_known(request.sizes);
+  std::vector<const AtlasTask*> tasks;
+  for (const std::string& id : request.tasks) tasks.push_back(&atlas_task(id));
+  if (tasks.empty())
+    for (const AtlasTask& task : atlas_tasks()) tasks.push_back(&task);
+  std::vector<AtlasCell> cells;
+  const std::vector<const Architecture*> rows = atlas_rows(request.architectures);
+  work.begin("cells", tasks.size() * rows.size());
+  for (const AtlasTask* task : tasks) {
+    for (const Architecture* row : rows) {
+      if (work.stopped()) return cells;
+      cells.push_back(atlas_cell(*row, *task, request.sizes, work));
+      work.advance(1);
+    }
+  }
+  return cells;
+}
+
+Result atlas_result(const AtlasCell& cell, const AtlasSizes& sizes) {
+  Result result;
+  result.kind = Kind::atlas;
+  result.architecture = cell.row->id;
+  result.task = instance(cell, sizes);
+  result.lower = cell.lower_text();
+  result.upper = cell.upper_text();
+  tell_lower(cell, sizes, result);
+  if (cell.upper) {
+    result.construction = cell.upper->construction;
+    result.measures = cell.upper->measures;
+    result.arithmetic = cell.upper->arithmetic;
+    result.notes.push_back(
+        fmt::format("enough, certified by: {}", fmt::join(cell.upper->command, " ")));
+  }
+  if (const std::string gap = cell.gap_text(); !gap.empty())
+    result.notes.push_back("width between: " + gap);
+  return result;
+}
+
+}  // namespace separatrix

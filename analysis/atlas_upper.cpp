@@ -1,0 +1,149 @@
+// Inclusions. "Row contains other" means: for each model of the other row there is one of the row,
+// of the same width and precision, with the same output at the last position.
+//  softmax-deep, softmax-1      the second layer's values and network are zero: its residual
+//                               connection passes the row on.
+//  linformer, softmax-deep      k = T and projections that are the identity: keys and values are
+//                               those of every position.
+//  sliding-window, softmax-1    w = T: the last position's window is the whole input.
+//  window-and-globals           the same.
+//  transformer-xl, softmax-1    a segment of T tokens: the last position attends to all of it.
+//  low-rank-rnn, rnn            r = m: U the transition, V the identity.
+// Deeper Transformers are not counted as causal ones here: their lower positions would have to be
+// certified with the mask.
+#include "analysis/atlas_upper.hpp"
+
+#include <fmt/format.h>
+
+#include "analysis/verify.hpp"
+#include "analysis/verify_result.hpp"
+#include "constructions/any_model.hpp"
+#include "tasks/catalogue.hpp"
+
+namespace separatrix {
+namespace {
+
+/// A construction that may be tried for a task of the atlas. `same_as` is a task of another name
+/// with the same inputs and answers.
+struct Trial {
+  const char* task;
+  const char* architecture;
+  const char* same_as;  // empty: the task itself
+  const char* construction;
+  const char* vectors;      // empty: not a Transformer with addresses
+  bool over_reals = false;  // else on the coarsest grid Q_p, Kc = 1, 2, 3, that certifies
+};
+
+// Interleaved bits are equal exactly if odd and even positions are, and exactly if the word is one
+// of 00 and 11.
+constexpr Trial kTrials[]{
+    {"index-lookup", "softmax-1", "", "compact", "quadratic"},
+    {"associative-recall", "softmax-deep", "", "copy", "quadratic", true},
+    {"equality", "softmax-1", "", "one-layer", ""},
+    {"equality", "softmax-deep", "", "compact", "quadratic"},
+    {"disjointness", "softmax-1", "", "one-layer", ""},
+    {"disjointness", "softmax-deep", "", "compact", "quadratic"},
+    {"dyck:2:2", "rnn", "", "rnn", ""},
+    {"dyck:2:2", "lstm", "", "lstm", ""},
+    {"dyck:2:2", "softmax-deep", "", "two-layer", "", true},
+    {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", ""},
+    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic"},
+};
+
+struct Inclusion {
+  const char* row;
+  const char* contains;
+  const char* condition;
+};
+
+constexpr Inclusion kInclusions[]{
+    {"softmax-deep", "softmax-1", ""},
+    {"linformer", "softmax-1", "k = T"},
+    {"linformer", "softmax-deep", "k = T"},
+    {"sliding-window", "softmax-1", "w = T"},
+    {"window-and-globals", "softmax-1", "w = T"},
+    {"transformer-xl", "softmax-1", "s = T"},
+    {"low-rank-rnn", "rnn", "r = m"},
+};
+
+// Tables of all positions are not built for a cell of a table.
+constexpr std::uint64_t kLongestOneLayer = 64;
+
+TaskRequest request_of(const Trial& trial, std::uint64_t n, std::uint64_t alphabet) {
+  TaskRequest request{.id = trial.task, .n = n, .alphabet = alphabet};
+  if (*trial.same_as != '\0') request.id = trial.same_as;
+  if (request.id == "permuted-equality") request.partition = "odd-even";
+  if (request.id == "associative-recall") request.alphabet = n;
+  return request;
+}
+
+AnyModel build(const Trial& trial, const Task& task, const Format& format, Work& work) {
+  if (kind_of_model(task, trial.construction) == ModelKind::net)
+    return build_net(task, {.construction = trial.construction});
+  ModelRequest model;
+  model.construction = trial.construction;
+  model.vectors.family = trial.vectors;
+  if (format.kind == Format::Kind::fixed) model.kc = format.kc;
+  return build_model(task, model, work);
+}
+
+std::vector<std::string> command_of(const Trial& trial, const TaskRequest& request,
+                                    const std::string& arithmetic) {
+  std::vector<std::string> words{"separatrix", "verify", request.id, "--n",
+                                 std::to_string(request.n)};
+  const auto add = [&](const char* flag, const std::string& value) {
+    words.push_back(flag);
+    words.push_back(value);
+  };
+  if (request.id == "index-lookup" || request.id == "equality" ||
+      request.id == "associative-recall")
+    add("--alphabet", std::to_string(request.alphabet));
+  if (!request.partition.empty()) add("--partition", request.partition);
+  add("--construction", trial.construction);
+  if (*trial.vectors != '\0') add("--vectors", trial.vectors);
+  add("--arithmetic", arithmetic);
+  return words;
+}
+
+std::optional<UpperBound> tried(const Trial& trial, std::uint64_t n, std::uint64_t alphabet,
+                                Work& work) {
+  if (std::string_view(trial.construction) == "one-layer" && n > kLongestOneLayer)
+    return std::nullopt;
+  const TaskRequest request = request_of(trial, n, alphabet);
+  const auto task = make_task(request);
+  const SamplePlan plan{task->samplers().front(), 1, 1};
+  const std::vector<std::string> grids{"fixed:1:down", "fixed:2:down", "fixed:3:down"};
+  for (const std::string& arithmetic :
+       trial.over_reals ? std::vector<std::string>{"interval"} : grids) {
+    const Format format = parse_format(arithmetic);
+    const AnyModel model = build(trial, *task, format, work);
+    if (verify(model, *task, Mode::certified, format, plan, work).status != Status::certified)
+      continue;
+    const Subject about = subject(model, *task, format);
+    return UpperBound{trial.architecture, "",         about.construction,
+                      about.measures,     arithmetic, command_of(trial, request, arithmetic)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<UpperBound> upper_bound(std::string_view architecture, const AtlasTask& task,
+                                      std::uint64_t n, std::uint64_t alphabet, Work& work) {
+  std::optional<UpperBound> best;
+  const auto offer = [&](std::string_view built, const char* condition) {
+    for (const Trial& trial : kTrials) {
+      if (trial.task != task.id || trial.architecture != built || work.stopped()) continue;
+      std::optional<UpperBound> bound = tried(trial, n, alphabet, work);
+      if (!bound || (best && best->measures.width <= bound->measures.width)) continue;
+      best = std::move(bound);
+      best->architecture = architecture;
+      best->condition = condition;
+    }
+  };
+  offer(architecture, "");
+  for (const Inclusion& inclusion : kInclusions)
+    if (inclusion.row == architecture) offer(inclusion.contains, inclusion.condition);
+  return best;
+}
+
+}  // namespace separatrix

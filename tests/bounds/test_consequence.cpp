@@ -1,0 +1,94 @@
+#include <catch2/catch.hpp>
+
+#include "bounds/architectures/catalogue.hpp"
+#include "bounds/architectures/consequence.hpp"
+#include "numerics/error.hpp"
+
+namespace separatrix {
+namespace {
+
+const Expression& formula(const Consequence& c, const std::string& name) {
+  return std::ranges::find(c.formulas, name, &Formula::name)->expression;
+}
+
+TEST_CASE("the least width sends enough bits, and one less does not") {
+  for (const Architecture& row : architecture_list()) {
+    for (const AtlasTask& task : atlas_tasks()) {
+      for (const std::uint64_t n : {16, 100, 4096}) {
+        const Consequence c = consequence(row, task, {.n = n, .precision = 16});
+        INFO(row.id << " " << task.id << " n = " << n);
+        if (c.kind != ConsequenceKind::width && c.kind != ConsequenceKind::nothing) continue;
+        const Integer needed = formula(c, "bits needed").evaluate(c.sizes);
+        Assignment at = c.sizes;
+        at[c.limited] = c.least;
+        CHECK(formula(c, "bits that cross").evaluate(at) >= needed);
+        at[c.limited] = c.least - 1;
+        if (c.least > 1) CHECK(formula(c, "bits that cross").evaluate(at) < needed);
+        CHECK((c.least > 1) == (c.kind == ConsequenceKind::width));
+        // At other sizes only n and p are asked for.
+        for (const Formula& f : c.formulas) {
+          auto variables = f.expression.variables();
+          for (const char* known : {"n", "p", c.limited.c_str()}) variables.erase(known);
+          CHECK(variables.empty());
+        }
+        CHECK(formula(c, "least " + c.limited).evaluate({{"n", n}, {"p", 16}}) == c.least);
+      }
+    }
+  }
+}
+
+TEST_CASE("a recurrent net needs as many units as bits are needed") {
+  const Architecture& rnn = architecture("rnn");
+  for (const std::uint64_t n : {8, 1000, 8194}) {
+    const auto least = [&](const char* task) {
+      return consequence(rnn, atlas_task(task), {.n = n, .precision = 64}).least;
+    };
+    CHECK(least("index-lookup") == (n + 63) / 64);
+    CHECK(least("equality") == std::max<std::uint64_t>(1, (n / 2 + 63) / 64));
+    CHECK(least("dyck:2:2") == 1);
+  }
+  // 128 units of 64 bits: excluded from 8193 symbols on.
+  const auto& lookup = atlas_task("index-lookup");
+  CHECK(consequence(rnn, lookup, {.n = 8192, .precision = 64}).least == 128);
+  CHECK(consequence(rnn, lookup, {.n = 8193, .precision = 64}).least == 129);
+  CHECK(consequence(rnn, lookup, {.n = 8192, .alphabet = 4, .precision = 64}).least == 256);
+  CHECK(consequence(rnn, lookup, {.n = 8192, .precision = 64, .layers = 2}).least == 64);
+}
+
+TEST_CASE("nothing is concluded from a protocol for other cuts or fewer layers") {
+  Architecture row = architecture("rnn");
+  row.cuts.front().most_layers = 1;
+  row.none = "why not";
+  const auto& lookup = atlas_task("index-lookup");
+  CHECK(consequence(row, lookup, {.n = 64}).kind == ConsequenceKind::width);
+  const Consequence deep = consequence(row, lookup, {.n = 64, .layers = 2});
+  CHECK(deep.kind == ConsequenceKind::unknown);
+  CHECK(deep.reason == "why not");
+  // Two-way over prefixes says nothing about odd against even positions.
+  row.cuts.front().direction = Direction::two_way;
+  CHECK(consequence(row, atlas_task("dyck:2:2"), {.n = 64}).kind == ConsequenceKind::unknown);
+  CHECK(consequence(row, atlas_task("equality"), {.n = 4096}).kind == ConsequenceKind::width);
+  row.cuts.front().cut = CutKind::any;
+  CHECK(consequence(row, atlas_task("dyck:2:2"), {.n = 4096}).least == 128);
+  // The answer's digit is sent back: n + 1 bits are needed, one of them for it.
+  CHECK(consequence(row, atlas_task("dyck:2:2"), {.n = 4098}).least == 129);
+}
+
+TEST_CASE("a field shorter than the input excludes every width") {
+  Architecture row = architecture("rnn");
+  row.field = Expression::variable("L") * 10 + 1;
+  const auto& lookup = atlas_task("index-lookup");
+  CHECK(consequence(row, lookup, {.n = 11}).kind == ConsequenceKind::impossible);
+  CHECK(consequence(row, lookup, {.n = 10}).kind != ConsequenceKind::impossible);
+  CHECK(consequence(row, lookup, {.n = 20, .layers = 2}).kind != ConsequenceKind::impossible);
+}
+
+TEST_CASE("sizes that a task or a row does not have are refused") {
+  const Architecture& rnn = architecture("rnn");
+  CHECK_THROWS_AS(consequence(rnn, atlas_task("equality"), {.n = 7}), Error);
+  CHECK_THROWS_AS(consequence(rnn, atlas_task("index-lookup"), {.n = 1}), Error);
+  CHECK_THROWS_AS(architecture("transformer-9"), Error);
+}
+
+}  // namespace
+}  // namespace separatrix
