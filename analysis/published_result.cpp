@@ -44,9 +44,10 @@ Result published_result(const PublishedBound& bound, const PublishedSizes& sizes
                            std::nullopt, problem.method});
   result.hidden_size = HiddenSize{"transformer-1", sizes.precision, *value.least_width};
   result.notes.push_back(fmt::format(
-      "ours: a model of fewer than {} bits = {} is excluded; width {} with H = {}, p = {} has {}",
-      value.needed->str(), bound.proved->bits.text(), sizes.width, sizes.heads, sizes.precision,
-      value.bits->str()));
+      "ours: {} bits must cross, and a model gives {}; with H = {}, p = {}, width {} these are {}, "
+      "so it is {}",
+      value.needed->str(), bound.proved->bits.text(), sizes.heads, sizes.precision, sizes.width,
+      value.bits->str(), value.excluded() ? "excluded" : "not excluded"));
   result.notes.push_back("ours holds in this arithmetic: " + bound.proved->hypotheses);
   return result;
 }

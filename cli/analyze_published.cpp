@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/published_result.hpp"
+#include "reports/terminal.hpp"
 
 namespace separatrix::cli {
 namespace {
@@ -12,20 +13,6 @@ struct PublishedOptions {
   PublishedSizes sizes{.n = 0, .q = 0, .width = 64, .heads = 1, .precision = 32};
   std::string id;  // empty: all
 };
-
-std::string block(const PublishedBound& bound, const PublishedSizes& sizes) {
-  const PublishedValue value = evaluate(bound, sizes);
-  std::string text = fmt::format("{}  {} [{}]\n    published  {}\n", bound.id, bound.title,
-                                 bound.citation, value.text);
-  text += fmt::format("    if         {}\n", bound.hypotheses);
-  if (!bound.proved) return text + "    ours       none: no count of bits reaches real numbers\n";
-  text += fmt::format("    ours       least width {} for H = {}, p = {}; width {} is {}\n",
-                      value.least_width->str(), sizes.heads, sizes.precision, sizes.width,
-                      value.excluded() ? "excluded" : "not excluded");
-  text += fmt::format("    because    {} = {} bits, {} needed\n", bound.proved->bits.text(),
-                      value.bits->str(), value.needed->str());
-  return text + fmt::format("    if         {}\n", bound.proved->hypotheses);
-}
 
 ExitCode published_command(PublishedOptions o, const std::vector<std::string>& words) {
   if (o.sizes.q == 0 && o.sizes.n > 2) o.sizes.q = (o.sizes.n - 1) / 2;
@@ -37,9 +24,9 @@ ExitCode published_command(PublishedOptions o, const std::vector<std::string>& w
     for (const PublishedBound& bound : bounds) all.push_back(published_result(bound, o.sizes));
     return all;
   });
-  for (const PublishedBound& bound : bounds)
-    fmt::print(o.common.text(), "{}{}", &bound == &bounds.front() ? "" : "\n",
-               block(bound, o.sizes));
+  for (std::size_t i = 0; i < bounds.size(); ++i)
+    fmt::print(o.common.text(), "{}{}  {} [{}]\n{}", i == 0 ? "" : "\n", bounds[i].id,
+               bounds[i].title, bounds[i].citation, result_block(results[i]));
   command.write(command.record(results));
   return ExitCode::holds;
 }
