@@ -24,9 +24,8 @@ ExitCode published_command(PublishedOptions o, const std::vector<std::string>& w
     for (const PublishedBound& bound : bounds) all.push_back(published_result(bound, o.sizes));
     return all;
   });
-  for (std::size_t i = 0; i < bounds.size(); ++i)
-    fmt::print(o.common.text(), "{}{}  {} [{}]\n{}", i == 0 ? "" : "\n", bounds[i].id,
-               bounds[i].title, bounds[i].citation, result_block(results[i]));
+  for (std::size_t i = 0; i < results.size(); ++i)
+    fmt::print(o.common.text(), "{}{}", i == 0 ? "" : "\n", result_block(results[i]));
   command.write(command.record(results));
   return ExitCode::holds;
 }
