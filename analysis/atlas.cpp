@@ -36,7 +36,7 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
   const Expression& bits = formula(c, "bits that cross");
   const auto bits_at = [&](const Integer& width) {
     Assignment at = c.sizes;
-    at["m"] = width;
+    at[c.limited] = width;
     return bits.evaluate(at);
   };
   nlohmann::ordered_json json{
@@ -45,9 +45,10 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
       {"protocol", c.protocol == Protocol::one_way ? "one-way" : "two-way"},
       {"partition", c.partition},
       {"p", exact_json(c.sizes.at("p"))},
-      {"least_m", exact_json(c.least)},
+      {"limited", c.limited},
+      {"least", exact_json(c.least)},
       {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))},
-      {"bits_at_least_m", exact_json(bits_at(c.least))}};
+      {"bits_at_least", exact_json(bits_at(c.least))}};
   if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
   return json;
 }
@@ -83,7 +84,7 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
                                    : "two-way, both know the answer, which is sent back",
                            c.partition, formula(c, "bits needed").evaluate(c.sizes), std::nullopt,
                            c.why_needed});
-  result.hidden_size = HiddenSize{cell.row->id, sizes.precision, c.least};
+  if (c.limited == "m") result.hidden_size = HiddenSize{cell.row->id, sizes.precision, c.least};
   result.certificate = certificate(cell);
   result.notes.push_back("what crosses: " + c.why_bits);
 }
@@ -93,11 +94,11 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
 std::string AtlasCell::lower_text() const {
   switch (lower.kind) {
     case ConsequenceKind::width:
-      return "m >= " + lower.least.str();
+      return lower.limited + " >= " + lower.least.str();
     case ConsequenceKind::impossible:
       return "impossible";
     case ConsequenceKind::nothing:
-      return "any m";
+      return "any " + lower.limited;
     case ConsequenceKind::unknown:
       break;
   }
@@ -116,7 +117,8 @@ std::string AtlasCell::upper_text() const {
 std::string AtlasCell::gap_text() const {
   const bool comparable =
       lower.kind == ConsequenceKind::width || lower.kind == ConsequenceKind::nothing;
-  if (!upper || !upper->condition.empty() || upper->measures.precision_bits == 0 || !comparable)
+  if (!upper || !upper->condition.empty() || lower.limited != "m" ||
+      upper->measures.precision_bits == 0 || !comparable)
     return {};
   Assignment at = lower.sizes;
   at["p"] = upper->measures.precision_bits;

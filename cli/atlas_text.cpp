@@ -59,7 +59,7 @@ std::string short_lower(const AtlasCell& cell) {
     case ConsequenceKind::impossible:
       return "impossible";
     case ConsequenceKind::width:
-      return cell.lower.least.str();
+      return (cell.lower.limited == "m" ? "" : cell.lower.limited + " ") + cell.lower.least.str();
     case ConsequenceKind::nothing:
       return "1";
     case ConsequenceKind::unknown:
@@ -94,7 +94,8 @@ std::string line_of(const CellRow& row, const Text& text) {
 std::string own_sizes(const AtlasCell& cell) {
   std::string text = fmt::format("L = {}", cell.lower.layers);
   for (const SizeParameter& size : cell.row->sizes)
-    text += fmt::format(", {} = {}", size.name, cell.lower.sizes.at(size.name).str());
+    if (size.name != cell.row->limited)
+      text += fmt::format(", {} = {}", size.name, cell.lower.sizes.at(size.name).str());
   return text;
 }
 

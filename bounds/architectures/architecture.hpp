@@ -78,6 +78,9 @@ struct Architecture {
   /// The layers that the atlas takes unless told otherwise, in T and the row's own sizes: one, or
   /// as many as the field needs.
   Expression layers = 1;
+  /// The size that a task forces up, the others being given: the width, unless it is not what
+  /// limits the bits.
+  std::string limited{"m"};
 };
 
 /// Bits of one number of the model's grid: p of the formulas.

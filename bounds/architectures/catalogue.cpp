@@ -13,7 +13,8 @@ namespace {
 std::vector<Architecture> build() {
   std::vector<Architecture> all;
   for (auto* family : {&rows::recurrent, &rows::memory, &rows::state_space, &rows::linear_attention,
-                       &rows::attention_free})
+                       &rows::attention_free, &rows::softmax, &rows::low_rank_attention,
+                       &rows::reformer, &rows::perceiver})
     std::ranges::move(family(), std::back_inserter(all));
   return all;
 }

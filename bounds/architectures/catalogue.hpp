@@ -21,6 +21,10 @@ std::vector<Architecture> memory();
 std::vector<Architecture> state_space();
 std::vector<Architecture> linear_attention();
 std::vector<Architecture> attention_free();
+std::vector<Architecture> softmax();
+std::vector<Architecture> low_rank_attention();
+std::vector<Architecture> reformer();
+std::vector<Architecture> perceiver();
 }  // namespace rows
 
 }  // namespace separatrix

@@ -35,6 +35,7 @@ Setting set_up(const Architecture& row, const AtlasTask& task, const AtlasSizes&
   set("S", task.symbols.with({{"S", alphabet}}));
   set("H", Expression(static_cast<std::int64_t>(sizes.heads)));
   for (const SizeParameter& own : row.sizes) {
+    if (own.name == row.limited) continue;
     const auto given = sizes.own.find(own.name);
     const std::int64_t value =
         given == sizes.own.end() ? own.usual : static_cast<std::int64_t>(given->second);
@@ -77,8 +78,9 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   const Expression least_wanted = digits == Expression(0) ? wanted : Expression(wanted - digits);
   Candidate found;
   Consequence& c = found.consequence;
-  const Expression least = Expression::least("m", bits, least_wanted);
+  const Expression least = Expression::least(s.row.limited, bits, least_wanted);
   found.least = least.evaluate(s.at);
+  c.limited = s.row.limited;
   c.least = found.least;
   c.kind = found.least > 1 ? ConsequenceKind::width : ConsequenceKind::nothing;
   c.sizes = s.at;
@@ -91,7 +93,7 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   c.why_needed = needed.why;
   c.formulas = {{"bits that cross", bits},
                 {"bits needed", least_wanted},
-                {"least m", least},
+                {"least " + c.limited, least},
                 {"tokens", s.values.at("T")}};
   if (needed.cut == CutKind::contiguous) c.formulas.push_back({"prefix", prefix});
   if (s.row.field) c.formulas.push_back({"receptive field", s.row.field->with(s.values)});

@@ -3,6 +3,7 @@
 // Statement. Let an architecture's output be computed over a cut in B bits (architecture.hpp), and
 // let a task need D bits over such a cut (needed_bits.hpp). If B < D, no model of these sizes
 // computes the task, so the width m is at least the least m with B(m) >= D.
+// (The rank r in the place of m for a transition of low rank, whose bits m hardly changes.)
 //
 // Conventions. A one-way protocol tells the holder of the last position the output, which is what a
 // one-way bound over a prefix cut speaks of. A two-way bound asks that both players know the
@@ -32,14 +33,15 @@ struct AtlasSizes {
   std::map<std::string, std::uint64_t> own{};  ///< sizes that are not the usual ones
 };
 
-/// width: m is at least `least`; impossible: no m is enough; nothing: B(1) >= D; unknown: no
-/// protocol for a cut over which the task needs much.
+/// width: m (or the row's `limited`) is at least `least`; impossible: no m is enough; nothing: B(1)
+/// >= D; unknown: no protocol for a cut over which the task needs much.
 enum class ConsequenceKind { width, impossible, nothing, unknown };
 
 struct Consequence {
   ConsequenceKind kind = ConsequenceKind::unknown;
-  Integer least = 1;  ///< of m; 1 unless `kind` is width
-  Assignment sizes;   ///< every variable of the formulas but m: T, S, c, L, H, p, own
+  std::string limited = "m";  ///< the size that is forced up
+  Integer least = 1;          ///< of it; 1 unless `kind` is width
+  Assignment sizes;           ///< every variable of the formulas but it: T, S, c, L, H, p, own
   std::uint64_t layers = 1;
   std::string partition;  ///< of the cut
   Protocol protocol = Protocol::one_way;
@@ -47,9 +49,9 @@ struct Consequence {
   std::string why_needed;
   std::string reason;  ///< impossible, unknown: one line
   /// In n and p, other sizes are numbers: "bits that cross" (also in m), "bits needed", "least m".
-  /// At another n they hold where "prefix" (contiguous cuts) is a cut of that many "tokens". Of
-  /// rows with a "receptive field": impossible where it is less than "tokens"; then there are only
-  /// these two.
+  /// (With `limited` for m.) At another n they hold where "prefix" (contiguous cuts) is a cut of
+  /// that many "tokens". Of rows with a "receptive field": impossible where it is less than
+  /// "tokens"; of cells that are impossible there are only these two.
   std::vector<Formula> formulas;
 };
 

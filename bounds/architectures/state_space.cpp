@@ -1,21 +1,23 @@
 // State-space models: the numbers of every channel, and the rows that a short convolution still
 // reads.
 //
-//  diagonal state space   Prefix cut: n numbers for each of m channels and L layers, L m n p bits.
+//  diagonal state space   Prefix cut: ns numbers for each of m channels and L layers,
+//    L m ns p bits.
 //    Any partition, one layer: a state space that is the same at all times is a convolution with a
 //    public kernel, y_T = sum_j K_{T-1-j} x_j + D x_T entry by entry. The sum is exact and its
 //    terms depend on the own token only, so the other party sends its m partial sums of at most T
-//    products: one way, m (2p - 1 + ceil(log2 T)) bits, whatever n is. (Sending the states, which
-//    are sums too, takes n times as many numbers.)
-//  Mamba   Prefix cut: the state, m n numbers, and the kc - 1 rows of m numbers before the cut that
-//    the convolution reads after it: L (m n + (kc - 1) m) p.
-//  Mamba-2   Prefix cut: the state of each of the m channels of all heads again has n numbers, but
-//    B and C pass the convolution too, so its rows have m + 2n numbers:
-//    L (m n + (kc - 1) (m + 2 n)) p. With one B and C for all heads, as in the published models.
+//    products: one way, m (2p - 1 + ceil(log2 T)) bits, whatever ns is. (Sending the states, which
+//    are sums too, takes ns times as many numbers.)
+//  Mamba   Prefix cut: the state, m ns numbers, and the kc - 1 rows of m numbers before the cut
+//    that the convolution reads after it: L (m ns + (kc - 1) m) p.
+//  Mamba-2   Prefix cut: the state of each of the m channels of all heads again has ns numbers, but
+//    B and C pass the convolution too, so its rows have m + 2 ns numbers:
+//    L (m ns + (kc - 1) (m + 2 ns)) p. With one B and C for all heads, as in the published models.
 //
-// m is the number of channels; in the published Mamba models it is twice the width of the residual
-// stream. With decays that depend on the input, terms of the unrolled sum are products over all
-// positions between: nothing is saved over sending the state at every switch of owner.
+// ns is the state size, n or N elsewhere. m is the number of channels; in the published Mamba
+// models it is twice the width of the residual stream. With decays that depend on the input, terms
+// of the unrolled sum are products over all positions between: nothing is saved over sending the
+// state at every switch of owner.
 #include "models/architectures/state_space.hpp"
 
 #include "bounds/architectures/catalogue.hpp"
@@ -28,11 +30,11 @@ namespace {
 
 using namespace architectures;
 
-const Expression n = Expression::variable("n");    // numbers per channel
+const Expression ns = Expression::variable("ns");  // numbers per channel
 const Expression kc = Expression::variable("kc");  // taps
 
 StateSpace system(Draw& draw, Sizes& sizes) {
-  const std::size_t memory = own_size(draw, sizes, "n", 3);
+  const std::size_t memory = own_size(draw, sizes, "ns", 3);
   Matrix a = draw.matrix(sizes.width, memory);
   Matrix b = draw.matrix(sizes.width, memory);
   Matrix c = draw.matrix(sizes.width, memory);
@@ -68,7 +70,7 @@ ShortConvolution convolution(Draw& draw, Sizes& sizes, std::size_t channels) {
 TrialModel draw_mamba(Random& random) {
   return draw_streaming(random, [](Draw& draw, const Numbers& numbers, Sizes& sizes) {
     const std::size_t width = sizes.width;
-    const std::size_t memory = own_size(draw, sizes, "n", 3);
+    const std::size_t memory = own_size(draw, sizes, "ns", 3);
     MambaWeights w;
     w.in = draw.dense(width, width);
     w.gate = draw.dense(width, width);
@@ -86,7 +88,7 @@ TrialModel draw_mamba(Random& random) {
 TrialModel draw_mamba2(Random& random) {
   return draw_streaming(random, [](Draw& draw, const Numbers& numbers, Sizes& sizes) {
     const std::size_t width = sizes.width;
-    const std::size_t channels = width + 2 * own_size(draw, sizes, "n", 3);
+    const std::size_t channels = width + 2 * own_size(draw, sizes, "ns", 3);
     Mamba2Weights w;
     w.in = draw.dense(channels, width);
     w.gate = draw.dense(width, width);
@@ -107,10 +109,10 @@ std::vector<Architecture> state_space() {
   return {{"diagonal-state-space",
            "Diagonal state space (DSS, S4D)",
            "GGB22",
-           {{"n", "state numbers per channel (a complex one counts as two)", 64}},
+           {{"ns", "state numbers per channel (a complex one counts as two)", 64}},
            {{CutKind::contiguous,
              Direction::one_way,
-             L * m * n * p,
+             L * m * ns * p,
              "the state of every layer",
              {},
              draw_recurrent},
@@ -120,10 +122,10 @@ std::vector<Architecture> state_space() {
           {"mamba",
            "Mamba",
            "GD23",
-           {{"n", "state numbers per channel", 16}, {"kc", "taps of the short convolution", 4}},
+           {{"ns", "state numbers per channel", 16}, {"kc", "taps of the short convolution", 4}},
            {{CutKind::contiguous,
              Direction::one_way,
-             L * (m * n + (kc - 1) * m) * p,
+             L * (m * ns + (kc - 1) * m) * p,
              "the state of every layer and the rows its convolution still reads",
              {},
              draw_mamba}},
@@ -131,10 +133,10 @@ std::vector<Architecture> state_space() {
           {"mamba-2",
            "Mamba-2",
            "DG24",
-           {{"n", "state numbers per channel", 128}, {"kc", "taps of the short convolution", 4}},
+           {{"ns", "state numbers per channel", 128}, {"kc", "taps of the short convolution", 4}},
            {{CutKind::contiguous,
              Direction::one_way,
-             L * (m * n + (kc - 1) * (m + 2 * n)) * p,
+             L * (m * ns + (kc - 1) * (m + 2 * ns)) * p,
              "the state of every layer and the rows its convolution still reads",
              {},
              draw_mamba2}},

@@ -20,18 +20,18 @@ TEST_CASE("the least width sends enough bits, and one less does not") {
         if (c.kind != ConsequenceKind::width && c.kind != ConsequenceKind::nothing) continue;
         const Integer needed = formula(c, "bits needed").evaluate(c.sizes);
         Assignment at = c.sizes;
-        at["m"] = c.least;
+        at[c.limited] = c.least;
         CHECK(formula(c, "bits that cross").evaluate(at) >= needed);
-        at["m"] = c.least - 1;
+        at[c.limited] = c.least - 1;
         if (c.least > 1) CHECK(formula(c, "bits that cross").evaluate(at) < needed);
         CHECK((c.least > 1) == (c.kind == ConsequenceKind::width));
         // At other sizes only n and p are asked for.
         for (const Formula& f : c.formulas) {
           auto variables = f.expression.variables();
-          for (const char* known : {"n", "p", "m"}) variables.erase(known);
+          for (const char* known : {"n", "p", c.limited.c_str()}) variables.erase(known);
           CHECK(variables.empty());
         }
-        CHECK(formula(c, "least m").evaluate({{"n", n}, {"p", 16}}) == c.least);
+        CHECK(formula(c, "least " + c.limited).evaluate({{"n", n}, {"p", 16}}) == c.least);
       }
     }
   }
@@ -55,12 +55,13 @@ TEST_CASE("formulas at another size say no more than the size itself") {
           const bool outside =
               has("receptive field") && formula(c, "receptive field").evaluate(at) < tokens;
           CHECK(outside == (there.kind == ConsequenceKind::impossible));
-          if (outside || !has("least m")) continue;
+          const std::string least = "least " + c.limited;
+          if (outside || !has(least.c_str())) continue;
           if (has("prefix")) {
             const Integer prefix = formula(c, "prefix").evaluate(at);
             if (prefix < 1 || prefix >= tokens) continue;
           }
-          CHECK(formula(c, "least m").evaluate(at) <= there.least);
+          CHECK(formula(c, least).evaluate(at) <= there.least);
         }
       }
     }

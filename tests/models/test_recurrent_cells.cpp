@@ -226,7 +226,8 @@ TEST_CASE("products of three numbers that may need more than 127 bits are refuse
   const auto low_rank_layer = [](std::uint64_t scale) {
     const Numbers numbers(make_grid(scale, 1, Rounding::down));
     const Matrix column{2, 1, Row(2)};
-    return LowRankLayer(numbers, column, column, {{2, 2, Row(4)}, Row(2)}).state();
+    const Dense input{Matrix{2, 2, Row(4)}, Row(2)};
+    return LowRankLayer(numbers, column, column, input).state();
   };
   // 2 (1 + 1) + 1 = 5 terms of S^6: 5 S^6 < 2^127 up to S = 1800141.
   CHECK(low_rank_layer(1800141).size() == 1);
