@@ -14,8 +14,6 @@
 
 namespace separatrix {
 
-inline constexpr std::string_view kNoBound = "no bound known to this program";
-
 struct AtlasRequest {
   std::vector<std::string> tasks;          ///< ids; empty: all of the atlas
   std::vector<std::string> architectures;  ///< likewise

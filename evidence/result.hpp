@@ -118,6 +118,9 @@ struct Counterexample {
   bool operator==(const Counterexample&) const = default;
 };
 
+/// What an atlas cell says on a side of which nothing is known.
+inline constexpr std::string_view kNoBound = "no bound known to this program";
+
 struct Result {
   Kind kind = Kind::verify;
   std::optional<std::string> theorem{};  ///< id in the theorem table

@@ -92,7 +92,8 @@ void add_hidden_size_figures(const Record& record, std::vector<Figure>& figures)
   for (const Result& r : record.results) {
     if (!verified(r) || !r.task) continue;
     if (const auto curve = width_curve(r)) add_curve(*r.task, *curve, drafts);
-    if (r.hidden_size) add_single(r, drafts);
+    // The atlas has a table and formulas of its own.
+    if (r.hidden_size && r.kind != Kind::atlas) add_single(r, drafts);
   }
   for (auto& [key, draft] : drafts) {
     if (draft.places() < 2) continue;

@@ -6,6 +6,7 @@
 
 #include "reports/bibliography.hpp"
 #include "reports/embedded.hpp"
+#include "reports/html_atlas.hpp"
 #include "reports/html_figures.hpp"
 #include "reports/html_results.hpp"
 #include "reports/summary.hpp"
@@ -78,9 +79,10 @@ std::string drawings(std::span<const Figure> all) {
          figure_sections(all) + "</div>\n";
 }
 
-std::string heading(const Record& record, bool has_figures, bool has_audits) {
+std::string heading(const Record& record, bool has_figures, bool has_atlas, bool has_audits) {
   std::string links = "<a href=\"#theorems\">Theorems</a> ";
   if (has_figures) links += "<a href=\"#figures-of-sizes\">Figures</a> ";
+  if (has_atlas) links += "<a href=\"#atlas\">Atlas</a> ";
   links += "<a href=\"#results\">Results</a> ";
   if (has_audits) links += "<a href=\"#audit\">Audit</a> ";
   links += "<a href=\"#sources\">Sources</a>";
@@ -143,10 +145,12 @@ std::string html_page(const Record& record) {
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
       "<title>{}: theorems and evidence</title>\n<style>{}</style>\n</head>\n<body>\n",
       policy, html_escape(record.tool.name), joined(embedded::page_style));
-  html += heading(record, !all_figures.empty(), has_audits);
+  const std::string atlas = atlas_matrices(record);
+  html += heading(record, !all_figures.empty(), !atlas.empty(), has_audits);
   html += "<div id=\"controls\"></div>\n<main>\n";
   html += filtered_section("theorems", "Theorems", theorem_table(record));
   if (!all_figures.empty()) html += section("figures-of-sizes", "Figures", drawings(all_figures));
+  if (!atlas.empty()) html += filtered_section("atlas", "Atlas", atlas);
   html += filtered_section("results", "Results", result_table(record));
   if (has_audits) html += filtered_section("audit", "Audited claims", audit_table(record));
   html += section("sources", "Sources", sources(record));

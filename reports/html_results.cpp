@@ -76,6 +76,7 @@ std::string parts(const Place& place) {
         fmt::format("{} at {} bits per number: width at least {}", r.hidden_size->model,
                     r.hidden_size->precision, count_text(r.hidden_size->min_width)));
   }
+  for (const Formula& formula : r.formulas) add(html, formula.name, formula.expression.text());
   if (!r.assumes.empty()) add(html, "assumes", fmt::format("[{}]", fmt::join(r.assumes, "], [")));
   add(html, "reason", r.reason);
   if (r.counterexample) {
@@ -198,8 +199,10 @@ std::string result_table(const Record& record) {
       "<th scope=\"col\">Result</th><th scope=\"col\" class=\"wide number\">Width</th>"
       "<th scope=\"col\" class=\"wide number\">Bits / number</th>"
       "<th scope=\"col\" class=\"wide number\">Bits in all</th></tr></thead>\n<tbody>\n";
-  for (std::size_t i = 0; i < record.results.size(); ++i)
-    if (record.results[i].kind != Kind::audit) html += result_row({record, i});
+  for (std::size_t i = 0; i < record.results.size(); ++i) {
+    const Kind kind = record.results[i].kind;
+    if (kind != Kind::audit && kind != Kind::atlas) html += result_row({record, i});
+  }
   return html + "</tbody>\n</table>\n";
 }
 
@@ -212,6 +215,8 @@ std::string audit_table(const Record& record) {
     if (record.results[i].kind == Kind::audit) html += audit_row({record, i});
   return html + "</tbody>\n</table>\n";
 }
+
+std::string result_parts(const Record& record, std::size_t index) { return parts({record, index}); }
 
 std::string status_pills(const Record& record) {
   std::vector<const Result*> all, audits;

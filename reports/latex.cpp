@@ -72,6 +72,7 @@ std::vector<ReportFile> latex_report(const Record& record) {
   if (!inputs.empty()) inputs += "\\clearpage\n";
   add("figures", "Figures", inputs);
   add("bounds", "Lower and upper bounds", latex_bounds(record));
+  add("atlas", "Atlas of architectures", latex_atlas(record));
   add("theorems", "Results", latex_theorems(record));
   add("audit", "Audited claims", latex_audit(record));
   files.push_back({"report.tex", document(record, sections)});

@@ -18,6 +18,7 @@ struct ReportFile {
 /// evidence.tex    how many results of each status every theorem has, and its audits
 /// theorems.tex    every result, a block for each theorem: domain, model, status and sizes
 /// bounds.tex      least widths, and bounds on communication, state and dimension
+/// atlas.tex       architectures by tasks, and the widths that are enough with their constructions
 /// audit.tex       the audited claims with verdict and correction
 /// figure-ID.tex   one floating figure each (reports/figures.hpp); figures.tex takes in all of them
 /// report.tex      a document of all these
@@ -32,6 +33,7 @@ std::vector<ReportFile> latex_report(const Record& record);
 std::string latex_evidence(const Record& record);
 std::string latex_theorems(const Record& record);
 std::string latex_bounds(const Record& record);
+std::string latex_atlas(const Record& record);
 std::string latex_audit(const Record& record);
 
 /// A `figure` environment with pgfplots axes, legend below. Series differ in mark and dashes as

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "reports/latex.hpp"
+#include "reports/latex_table.hpp"
 #include "reports/latex_text.hpp"
 #include "reports/summary.hpp"
 #include "reports/width_curve.hpp"
@@ -11,37 +12,9 @@
 namespace separatrix {
 namespace {
 
-std::string lead_comment(const Record& record) {
-  return fmt::format("% Written by {} {} from its record; packages booktabs, longtable, array.\n",
-                     latex_escape(record.tool.name), latex_escape(record.tool.version));
-}
-
-/// A longtable with its caption and its heading repeated on every page. `columns` as LaTeX's;
-/// the text between is the rows.
-std::string long_table(const Record& record, const std::string& label, const std::string& caption,
-                       const std::string& columns, const std::string& heading,
-                       const std::string& rows) {
-  const auto count = std::ranges::count(heading, '&') + 1;
-  return fmt::format(
-      "{0}\\begingroup\n\\footnotesize\n\\setlength{{\\tabcolsep}}{{4pt}}\n"
-      "\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n"
-      "\\begin{{longtable}}{{@{{}}{1}@{{}}}}\n"
-      "\\caption{{{2} Source: {3}.}}\\label{{tab:{4}}}\\\\\n\\toprule\n{5} \\\\\n\\midrule\n"
-      "\\endfirsthead\n\\multicolumn{{{6}}}{{@{{}}l}}{{\\emph{{Table \\thetable, "
-      "continued}}}}\\\\\n"
-      "\\toprule\n{5} \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n{7}"
-      "\\end{{longtable}}\n\\endgroup\n",
-      lead_comment(record), columns, caption, latex_source(record), label, heading, count, rows);
-}
-
 std::string cited_theorem(const Theorem& theorem) {
   return fmt::format("{}~\\cite[\\mbox{{{}}}]{{{}}}", latex_prose(theorem.title),
                      latex_prose(theorem.number), theorem.citation);
-}
-
-/// Left-aligned paragraph of that part of the line, hanging, so that rows are told apart.
-std::string paragraph(const std::string& part) {
-  return ">{\\raggedright\\arraybackslash\\hangindent=0.8em}p{" + part + "\\linewidth}";
 }
 
 /// A line across all columns, kept with the row below it.
@@ -135,7 +108,7 @@ struct WidthRow {
 std::vector<WidthRow> width_rows(const Record& record) {
   std::vector<WidthRow> rows;
   for (const Result& r : record.results) {
-    if (r.hidden_size)
+    if (r.hidden_size && r.kind != Kind::atlas)
       rows.push_back({&r, r.hidden_size->model, r.hidden_size->precision, r.task->n,
                       r.bounds.front().lower_bits.value_or(0), r.hidden_size->min_width});
     const auto curve = width_curve(r);
@@ -200,20 +173,21 @@ std::string latex_theorems(const Record& record) {
           row.results);
   std::vector<const Result*> others;
   for (const Result* r : other_results(record))
-    if (r->kind != Kind::audit) others.push_back(r);
+    if (r->kind != Kind::audit && r->kind != Kind::atlas) others.push_back(r);
   block("\\textbf{Results of no theorem}", others);
   if (rows.empty()) return rows;
-  return long_table(record, "theorems",
-                    "All results: width in entries (recurrent: units), bits per number $p$, bits "
-                    "of the whole model.",
-                    paragraph("0.33") + paragraph("0.26") + paragraph("0.12") + "rrr",
-                    "Domain & Model & Status & Width & $p$ & Bits", rows);
+  return long_table(
+      record, "theorems",
+      "All results but the atlas: width in entries (recurrent: units), bits per number "
+      "$p$, bits of the whole model.",
+      paragraph("0.33") + paragraph("0.26") + paragraph("0.12") + "rrr",
+      "Domain & Model & Status & Width & $p$ & Bits", rows);
 }
 
 std::string latex_bounds(const Record& record) {
   std::string rows;
   for (const Result& r : record.results) {
-    if (r.bounds.empty()) continue;
+    if (r.bounds.empty() || r.kind == Kind::atlas) continue;
     const std::string id =
         r.theorem ? fmt::format("\\textbf{{{}}} ", latex_escape(*r.theorem)) : "";
     rows += block_heading(rows.empty(), 4, fmt::format("{}{} ({})", id, domain(r), status_text(r)));

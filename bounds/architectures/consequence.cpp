@@ -91,8 +91,12 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   c.protocol = needed.protocol;
   c.why_bits = cut.why;
   c.why_needed = needed.why;
-  c.formulas = {
-      {"bits that cross", bits}, {"bits needed", least_wanted}, {"least " + c.limited, least}};
+  c.formulas = {{"bits that cross", bits},
+                {"bits needed", least_wanted},
+                {"least " + c.limited, least},
+                {"tokens", s.values.at("T")}};
+  if (needed.cut == CutKind::contiguous) c.formulas.push_back({"prefix", prefix});
+  if (s.row.field) c.formulas.push_back({"receptive field", s.row.field->with(s.values)});
   return found;
 }
 
@@ -106,7 +110,7 @@ std::optional<Consequence> outside_field(const Setting& s) {
   c.layers = s.layers;
   c.reason = fmt::format("{} layers see the last {} of {} tokens", s.layers, field.str(),
                          s.at.at("T").str());
-  c.formulas = {{"receptive field", s.row.field->with(s.values)}};
+  c.formulas = {{"receptive field", s.row.field->with(s.values)}, {"tokens", s.values.at("T")}};
   return c;
 }
 

@@ -48,8 +48,10 @@ struct Consequence {
   std::string why_bits;  ///< what is sent
   std::string why_needed;
   std::string reason;  ///< impossible, unknown: one line
-  /// "bits that cross" in m, "bits needed", and "least m", in n and p; the other sizes are numbers.
-  /// (With `limited` for m.)
+  /// In n and p, other sizes are numbers: "bits that cross" (also in m), "bits needed", "least m".
+  /// (With `limited` for m.) At another n they hold where "prefix" (contiguous cuts) is a cut of
+  /// that many "tokens". Of rows with a "receptive field": impossible where it is less than
+  /// "tokens"; of cells that are impossible there are only these two.
   std::vector<Formula> formulas;
 };
 

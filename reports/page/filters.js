@@ -1,5 +1,6 @@
-// Filters: by status, kind, theorem and words. They hide rows of three tables: results and audited
-// claims, which match by themselves, and theorems, which match by their own text or a result.
+// Filters: by status, kind, theorem and words. They hide rows of results and of audited claims and
+// cells of the atlas, which match by themselves; rows of theorems, which match by their own text or
+// a result; and rows of the atlas without a cell that is shown.
 
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -24,7 +25,8 @@ function holds(text, words) {
 }
 
 export function addFilters() {
-  const results = [...document.querySelectorAll("tr[data-status]")];
+  const results = [...document.querySelectorAll("[data-status]")];
+  const architectures = [...document.querySelectorAll("#atlas tbody tr")];
   const theorems = [...document.querySelectorAll("#theorems tbody tr")];
   const texts = new Map(
     [...results, ...theorems].map((row) => [row, row.textContent.toLowerCase()]),
@@ -78,6 +80,8 @@ export function addFilters() {
         holds(texts.get(row), wanted.words);
       row.hidden = !own && !shownTheorems.has(row.dataset.theorem);
     }
+    for (const row of architectures)
+      row.hidden = [...row.querySelectorAll("[data-status]")].every((cell) => cell.hidden);
     for (const section of document.querySelectorAll("[data-filtered]")) {
       const rows = [...section.querySelectorAll("tbody tr")];
       section.querySelector(".nothing").hidden = rows.some((row) => !row.hidden);
@@ -101,10 +105,10 @@ export function addFilters() {
       apply();
     });
   }
-  // An address with the anchor of a hidden row shows the row.
+  // An address with the anchor of a hidden result shows it.
   window.addEventListener("hashchange", () => {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (row?.hidden) clear();
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place?.hidden) clear();
   });
   apply();
 }

@@ -6,8 +6,8 @@ find_program(NPM npm REQUIRED)
 
 set(PAGE_BUILD ${CMAKE_CURRENT_BINARY_DIR}/page)
 set(page_packages package.json package-lock.json)
-set(page_sources bundle.mjs filters.js page.css page.js plots.js print.js record.js sorting.js
-  tables.js)
+set(page_sources atlas.js bundle.mjs expression.js filters.js page.css page.js plots.js print.js
+  record.js sorting.js tables.js)
 list(TRANSFORM page_packages PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
 list(TRANSFORM page_sources PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
 set(npm_options --ignore-scripts --no-audit --no-fund --loglevel=error)

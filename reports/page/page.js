@@ -1,4 +1,5 @@
 // The page is complete without scripts; these add filters, sorting, plots and downloads.
+import { addAtlas } from "./atlas.js";
 import { addFilters } from "./filters.js";
 import { addPlots } from "./plots.js";
 import { unfoldForPrint } from "./print.js";
@@ -12,4 +13,5 @@ addFilters();
 addSorting();
 addDownloads();
 addPlots();
+addAtlas();
 unfoldForPrint();

@@ -15,6 +15,12 @@ export function resultRecord(index) {
   return `${all[0]}\n${all[index + 1].replace(/,$/, "")}\n${all[all.length - 1]}\n`;
 }
 
+/// The result of that index; whole numbers beyond 2^53 lose digits here, except in formulas, which
+/// write them as strings.
+export function resultAt(index) {
+  return JSON.parse(recordLines()[index + 1].replace(/,$/, ""));
+}
+
 export function wholeRecord() {
   return `${recordLines().join("\n")}\n`;
 }

@@ -27,6 +27,14 @@ function sort(table, column, direction) {
   body.append(...keyed.map(({ row }) => row));
 }
 
+/// Sorts again by the column that the table is sorted by, if any: its keys have changed.
+export function sortAgain(table) {
+  const headings = [...table.tHead.rows[0].cells];
+  const column = headings.findIndex((heading) => heading.hasAttribute("aria-sort"));
+  if (column < 0) return;
+  sort(table, column, headings[column].getAttribute("aria-sort") === "ascending" ? 1 : -1);
+}
+
 export function addSorting() {
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     const headings = [...table.tHead.rows[0].cells];

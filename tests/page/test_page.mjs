@@ -1,5 +1,5 @@
 // The page in headless Chromium, as a reader uses it: filters, sorting, hovering, downloads, the
-// keyboard, a phone, dark mode, print, and without scripts.
+// atlas, the keyboard, a phone, dark mode, print, and without scripts.
 //   node test_page.mjs SEPARATRIX CHECKER WRITE_PAGE FOLDER
 // FOLDER holds node_modules with playwright-core.
 // Exit code 77: skipped, because there is no browser or Node.js is too old.
@@ -51,7 +51,8 @@ async function check(name, options, test) {
 }
 
 const visible = (page, rows) => page.locator(rows).filter({ visible: true });
-const resultRows = "tr[data-status]";
+const resultRows = "[data-status]";
+const cells = record.results.filter(({ kind }) => kind === "atlas").length;
 
 async function downloaded(page, button) {
   const waiting = page.waitForEvent("download");
@@ -91,7 +92,7 @@ try {
     assert.equal(await visible(page, resultRows).count(), 1);
     await page.locator("#filter-status").selectOption("refuted");
     assert.equal(await visible(page, resultRows).count(), 0);
-    assert.equal(await visible(page, ".nothing").count(), 3);
+    assert.equal(await visible(page, ".nothing").count(), 4);
     await page.getByRole("button", { name: "Clear" }).click();
     assert.equal(await visible(page, resultRows).count(), record.results.length);
     await page.locator("#T1").getByRole("link").click();
@@ -105,7 +106,7 @@ try {
       page.locator("#results tbody tr").evaluateAll((rows) =>
         rows.map((row) => row.cells[4].textContent.trim()));
     const expected = record.results
-      .filter(({ kind }) => kind !== "audit")
+      .filter(({ kind }) => kind !== "audit" && kind !== "atlas")
       .map(({ measures }) => measures?.width);
     const known = expected.filter((width) => width !== undefined);
     const unknown = Array(expected.length - known.length).fill("");
@@ -142,6 +143,75 @@ try {
         before, wide);
     const { text } = await downloaded(page, figure.getByRole("button", { name: /Download SVG/ }));
     assert.ok(text.startsWith("<svg") && !text.includes("var("));
+  });
+
+  // What the cells of the sample say, by row, at the sizes of the sliders.
+  const lowers = (page) => page.locator("#atlas tbody tr").evaluateAll((rows) => Object.fromEntries(
+    rows.map((row) => [row.cells[0].textContent,
+      [...row.querySelectorAll(".lower")].map((lower) => lower.textContent)])));
+  const unknown = "no bound known to this program";
+  const slide = async (page, name, words) => {
+    const input = page.locator(`.sizes .${name} input`);
+    await input.focus();
+    for (let i = 0; i < 200; ++i) {
+      if ((await input.getAttribute("aria-valuetext")) === words) return;
+      const now = BigInt((await input.getAttribute("aria-valuetext")).split(" ").pop());
+      await page.keyboard.press(now < BigInt(words.split(" ").pop()) ? "ArrowRight" : "ArrowLeft");
+    }
+    assert.fail(`no ${words}`);
+  };
+
+  await check("the atlas at the record's sizes and at others", {}, async (page) => {
+    const own = { Linformer: ["L k m p' >= 8"], rnn: ["m >= 3", "any m"],
+      window: ["impossible", unknown], softmax: ["m >= ?", unknown] };
+    assert.deepEqual(await lowers(page), own);
+    const away = page.locator("#atlas .away").first();
+    assert.ok(await away.isHidden());
+    await slide(page, "bits", "p = 1");
+    // 3^56 in bits; 64 / 2 bits; the hand-made row needs n + 1.
+    const narrow = await lowers(page);
+    assert.deepEqual(narrow.rnn, ["m >= 89", "m >= 32"]);
+    assert.deepEqual(narrow.Linformer, ["m >= 65"]);
+    assert.ok(await away.isHidden());
+    await slide(page, "size", "n = 1048576");
+    const large = await lowers(page);
+    const length = (3n ** (2n ** 20n - 8n)).toString(2).length;
+    assert.deepEqual(large.rnn, [`m >= ${length}`, `m >= ${2 ** 19}`]);
+    assert.deepEqual(large.window, ["impossible", unknown]);
+    assert.ok((await away.textContent()).includes("certified at n = 64"));
+    assert.ok(await away.isVisible());
+    await slide(page, "size", "n = 8"); // no cut after 0 tokens; the window sees all
+    const small = await lowers(page);
+    assert.deepEqual(small.rnn, ["-", "m >= 4"]);
+    assert.deepEqual(small.window, ["-", unknown]);
+    await page.getByRole("button", { name: "The record's sizes" }).click();
+    await away.waitFor({ state: "hidden" });
+    assert.deepEqual(await lowers(page), own);
+  });
+
+  await check("pointing at a cell of the atlas, sorting, its certificate", {}, async (page) => {
+    const place = page.locator("#atlas .cell", { hasText: "m >= 3" });
+    const about = place.locator(".about");
+    assert.ok(await about.isHidden());
+    await place.hover();
+    assert.ok(await about.isVisible());
+    assert.ok((await about.textContent()).includes("89 bits needed; 96 cross with m = 3"));
+    await page.mouse.move(0, 0);
+    assert.ok(await about.isHidden());
+    await place.locator("summary").focus();
+    assert.ok(await about.isVisible());
+    const order = () => page.locator("#atlas tbody th").allTextContents();
+    const heading = page.locator("#atlas th", { hasText: "equality" }).getByRole("button");
+    await heading.click();
+    assert.equal((await order())[0], "rnn");
+    await heading.click();
+    assert.equal((await order())[0], "Linformer");
+    await page.locator("#atlas th", { hasText: "index-lookup" }).getByRole("button").click();
+    assert.deepEqual((await order()).slice(0, 2), ["rnn", "window"]);
+    await place.locator("summary").click();
+    assert.ok(await about.isHidden());
+    const { text } = await downloaded(page, place.getByRole("button", { name: /Download/ }));
+    assert.equal(JSON.parse(text).results[0].architecture, "rnn");
   });
 
   await check("certificates are the record's", {}, async (page) => {
@@ -230,8 +300,9 @@ try {
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     const parts = visible(page, "details.result dl");
-    assert.equal(await parts.count(), record.results.length);
-    assert.equal(await visible(page, "#filters, dd button, figure > button").count(), 0);
+    assert.equal(await parts.count(), record.results.length - cells);
+    assert.equal(await visible(page, "#atlas .cell summary").count(), cells);
+    assert.equal(await visible(page, "#filters, .sizes, dd button, figure > button").count(), 0);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     assert.equal(await page.locator("details.result[open]").count(), 0);
   });
@@ -244,7 +315,9 @@ try {
     assert.ok(await page.locator("#results dl").first().isVisible());
     await page.locator("figure summary").first().click();
     assert.ok(await page.locator("figure tbody tr").first().isVisible());
-    assert.equal(await visible(page, "button, .canvas").count(), 0);
+    await page.locator("#atlas summary").first().click();
+    assert.ok(await page.locator("#atlas dl").first().isVisible());
+    assert.equal(await visible(page, "button, .canvas, .sizes").count(), 0);
   });
 } finally {
   await browser.close();

@@ -29,6 +29,7 @@ Record sample() {
       record.results.push_back(std::move(r));
     }
   }
+  for (Result& cell : samples::atlas_cells()) record.results.push_back(std::move(cell));
   return record;
 }
 

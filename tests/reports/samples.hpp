@@ -141,6 +141,51 @@ inline Result atlas() {
   return r;
 }
 
+/// Cells of three architectures and two tasks at n = 64, p = 32: of each sort one.
+inline std::vector<Result> atlas_cells() {
+  const Expression m = Expression::variable("m");
+  const Expression n = Expression::variable("n");
+  const Expression p = Expression::variable("p");
+  const auto cell = [](const char* architecture, const char* task, const std::string& lower) {
+    Result r;
+    r.kind = Kind::atlas;
+    r.task = TaskInstance{.name = task, .n = 64};
+    r.architecture = architecture;
+    r.lower = lower;
+    r.upper = kNoBound;
+    if (lower == kNoBound) {
+      r.reason = "its cuts say nothing about this task";
+    } else {
+      r.status = Status::certified;
+    }
+    return r;
+  };
+  const auto width = [&](Result r, const Expression& bits, const Expression& needed,
+                         std::uint64_t least) {
+    r.hidden_size = HiddenSize{*r.architecture, 32, least};
+    r.formulas = {{"bits that cross", bits},
+                  {"bits needed", needed},
+                  {"least m", Expression::least("m", bits, needed)},
+                  {"tokens", n + 1},
+                  {"prefix", n - 8}};
+    return r;
+  };
+  std::vector<Result> cells{
+      width(cell("rnn", "index-lookup", "m >= 3"), m * p, log2_power(3, n - 8), 3),
+      width(cell("rnn", "equality", "any m"), m * p, ceil_div(n, 2), 1),
+      cell("window", "index-lookup", "impossible"),
+      cell("window", "equality", std::string(kNoBound)),
+      cell("softmax", "index-lookup", std::string(kNoBound)),
+      cell("softmax", "equality", std::string(kNoBound))};
+  cells[0].certificate = nlohmann::ordered_json{{"kind", "atlas-cell"}, {"p", 32}};
+  cells[1].upper = "m <= 10, p = 22";
+  cells[1].construction = Construction{.id = "rnn"};
+  cells[2].formulas = {{"receptive field", 50}, {"tokens", n + 1}};
+  cells[2].certificate = nlohmann::ordered_json{{"kind", "receptive-field"}};
+  cells[4].upper = "m <= 5, p = 50";
+  return cells;
+}
+
 inline Result analyze() {
   Result r;
   r.kind = Kind::analyze;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -69,7 +70,9 @@ TEST_CASE("the page shows every theorem, every result and the sources") {
     CHECK_THAT(page, Catch::Contains("id=\"" + std::string(row.id) + "\""));
     CHECK_THAT(page, Catch::Contains(html_escape(row.statement)));
   }
-  CHECK(count(page, "<details class=\"result\">") == record.results.size());
+  const auto cells = std::ranges::count(record.results, Kind::atlas, &Result::kind);
+  CHECK(count(page, "<details class=\"result\">") + cells == record.results.size());
+  CHECK(count(page, "<div class=\"cell\"") == static_cast<std::size_t>(cells));
   CHECK(count(page, "<dt>reproduce</dt>") == record.results.size());
   std::size_t certificates = 0;
   for (const Result& result : record.results) certificates += result.certificate.has_value();
@@ -92,6 +95,32 @@ TEST_CASE("what the audits say is told apart from the evidence of the theorem") 
   CHECK(unbalanced(without_scripts(page)).empty());
 }
 
+TEST_CASE("cells of the atlas stand in its table, with certificate and command, and only there") {
+  Record record = samples::record();
+  record.results = samples::atlas_cells();
+  const std::string page = without_scripts(html_page(record));
+  CHECK(unbalanced(page).empty());
+  const std::string atlas = page.substr(page.find("<section id=\"atlas\""));
+  CHECK(count(atlas, "<tr>\n<th scope=\"row\">") == 3);
+  CHECK(count(atlas, "<div class=\"cell\"") == record.results.size());
+  CHECK(count(page, "<dt>reproduce</dt>") == record.results.size());
+  CHECK(count(page, "data-certificate=") == 2);
+  CHECK(count(page, "<details class=\"result\">") == 0);
+  // Least widths are numbers to sort by; nothing known comes last, impossible is above all.
+  CHECK_THAT(atlas, Catch::Contains("<td data-key=\"3\" data-task=\"index-lookup\">"));
+  CHECK_THAT(atlas, Catch::Contains("<td data-key=\"impossible\" data-task=\"index-lookup\">"));
+  CHECK_THAT(atlas, Catch::Contains("<td data-key=\"\" data-task=\"equality\">"));
+  CHECK_THAT(atlas, Catch::Contains("<td data-key=\"1\" data-task=\"equality\">"));
+  CHECK_THAT(atlas, Catch::Contains(std::string("<span class=\"lower soft\">") +
+                                    std::string(kNoBound) + "</span>"));
+  CHECK_THAT(atlas, Catch::Contains("m &lt;= 10, p = 22 (rnn)<span class=\"away\" hidden>, "
+                                    "certified at n = 64</span>"));
+  CHECK_THAT(atlas, Catch::Contains("<h3>n = 64, p = 32 bits per number</h3>"));
+  CHECK_THAT(atlas, Catch::Contains("<p>bits that cross: <code>m p</code></p>"));
+  record.results = {samples::certified()};
+  CHECK(count(html_page(record), "id=\"atlas\"") == 0);
+}
+
 TEST_CASE("text from a record cannot become markup") {
   Record record = samples::record();
   const std::string evil = "<script>\"'&\n</dd>";
@@ -107,6 +136,7 @@ TEST_CASE("text from a record cannot become markup") {
     if (result.reason) result.reason = evil;
     if (result.architecture) result.architecture = evil;
     if (result.lower) result.lower = evil;
+    if (result.upper) result.upper = evil;
     if (result.vectors) result.vectors->family = evil;
     if (result.counterexample) result.counterexample->what = evil;
     if (result.counterexample) result.counterexample->replay = {evil};

@@ -70,6 +70,8 @@ Record hard_record() {
                                             {"n": 32, "needed": 128, "width": 2}]},
                {"method": "transformer-1 claimed", "points": [{"n": 32, "needed": 9, "width": 1}]}]})");
   record.results.push_back(curve);
+  for (Result& cell : samples::atlas_cells()) record.results.push_back(std::move(cell));
+  record.results.back().architecture = "50%_of & #1 {x}";
   return record;
 }
 
@@ -135,7 +137,7 @@ TEST_CASE("the results stand below their theorem, with all their cells") {
   }
   std::size_t results = 0;
   for (const Result& r : record.results)
-    if (r.kind != Kind::audit) ++results;
+    if (r.kind != Kind::audit && r.kind != Kind::atlas) ++results;
   CHECK(rows == results);
   CHECK_THAT(table, Catch::Contains("\\textbf{T1} "));
   CHECK_THAT(table, Catch::Contains("\\cite[\\mbox{Theorem 1}]{BHBK24}"));
@@ -180,6 +182,21 @@ TEST_CASE("bounds and least widths have a line each") {
   Record record = samples::record();
   record.results = {samples::atlas()};
   CHECK(latex_bounds(record).empty());
+}
+
+TEST_CASE("the atlas is a table of its own, and nothing of it stands elsewhere") {
+  Record record = samples::record();
+  record.results = samples::atlas_cells();
+  CHECK(latex_bounds(record).empty());
+  CHECK(latex_theorems(record).empty());
+  const std::string text = latex_atlas(record);
+  CHECK_THAT(text, Catch::Contains("\nrnn & $\\geq$ 3 & any m, m $\\leq$ 10, p~=~22 \\\\\n"));
+  CHECK_THAT(text, Catch::Contains("\nwindow & impossible & ? \\\\\n"));
+  CHECK_THAT(text, Catch::Contains("\nsoftmax & ?, m $\\leq$ 5, p~=~50 & ? \\\\\n"));
+  CHECK_THAT(text, Catch::Contains("$n = 64$ and $p = 32$ bits per number"));
+  CHECK_THAT(text, Catch::Contains("rnn & equality & m $\\leq$ 10, p~=~22 & rnn & "));
+  record.results = {samples::certified()};
+  CHECK(latex_atlas(record).empty());
 }
 
 TEST_CASE("audits say claim, verdict and correction") {
