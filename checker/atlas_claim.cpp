@@ -1,0 +1,75 @@
+#include "atlas_claim.hpp"
+
+#include <algorithm>
+
+namespace checker {
+
+AtlasClaim read_atlas_claim(const Json& result, std::initializer_list<std::string_view> formulas,
+                            bool sized) {
+  constexpr const char* kNoBound = "no bound known to this program";
+  require_says_only(result, {"atlas"},
+                    {"architecture", "lower", "upper", "formulas", "construction", "measures",
+                     "arithmetic", sized ? "bounds" : "formulas", sized ? "hidden_size" : "lower"});
+  AtlasClaim cell;
+  cell.claim = read_claim(result);
+  require(cell.claim.assumes.empty(), "result.assumes: rests on a citation");
+  cell.task = atlas_task(cell.claim.task);
+  Fields fields(result, "result");
+  cell.architecture = fields.text("architecture");
+  cell.lower = fields.text("lower");
+  cell.upper = fields.text("upper") != kNoBound;
+  for (const char* name : {"construction", "measures", "arithmetic"})
+    require(fields.has(name) == cell.upper,
+            "result.upper: what is enough has a construction, measures and an arithmetic");
+  const std::vector<Json>& list = fields.list("formulas");
+  require(list.size() == formulas.size(), "result.formulas: more or fewer than are proved");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string name(formulas.begin()[i]);
+    Fields formula(list[i], "result.formulas: " + name);
+    require(formula.text("name") == name, "result.formulas: not \"" + name + "\" there");
+    cell.formulas.push_back(read_expression(formula["expression"], "result.formulas: " + name));
+    require(formula.text("text") == text_of(cell.formulas.back()),
+            "result.formulas: " + name + ": not the text of the tree");
+    formula.finish();
+  }
+  return cell;
+}
+
+AtlasRow read_atlas_row(Fields& certificate, const AtlasClaim& cell, const mpz_class& prefix) {
+  AtlasRow row{read_expression(certificate["row"], "row"), {}};
+  Fields sizes(certificate["sizes"], "sizes");
+  for (const std::string& name : variables(row.formula)) {
+    if (name == "m" || name == "p") continue;
+    const mpz_class value = sizes.integer(name);
+    if (name == "T") require(value == cell.task.tokens, "sizes.T: not the tokens of the task");
+    if (name == "S") require(value == cell.task.symbols, "sizes.S: not the values of a token");
+    if (name == "c") require(value == prefix, "sizes.c: not the prefix of the cut");
+    require(name == "T" || name == "S" || name == "c" || value >= 1, "sizes." + name + ": below 1");
+    row.sizes[name] = value;
+  }
+  sizes.finish();
+  require(prefix > 0 || !row.sizes.contains("c"), "sizes.c: the cut is after no prefix");
+  return row;
+}
+
+void require_of_row(const AtlasClaim& cell, const AtlasRow& row) {
+  std::map<std::string, Expression> filled;
+  require(is_filled_in(cell.formulas[0], row.formula, {"m", "p"}, filled),
+          "row: not the formula of the result, " + text_of(cell.formulas[0]));
+  for (const auto& [name, tree] : filled)
+    require(evaluate(tree, {{"n", mpz_class(cell.claim.task.n)}}) == row.sizes.at(name),
+            "sizes." + name + ": not what stands for it in the formula of the result");
+}
+
+std::string row_line(const AtlasRow& row) {
+  std::string line = text_of(row.formula);
+  for (const auto& [name, value] : row.sizes) line += ", " + name + " = " + value.get_str();
+  return line;
+}
+
+std::string left_out(const AtlasClaim& cell) {
+  return std::string("; NOT COVERED: the formulas at other sizes") +
+         (cell.upper ? ", \"upper\"" : "");
+}
+
+}  // namespace checker
