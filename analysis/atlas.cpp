@@ -31,12 +31,12 @@ const Expression& formula(const Consequence& c, std::string_view name) {
   return std::ranges::find(c.formulas, name, &Formula::name)->expression;
 }
 
-/// The row's own formula, and the sizes that it names, but m and p.
+/// The row's own formula, and the sizes that it names, but p and the one that is limited.
 void tell_row(const Consequence& c, nlohmann::ordered_json& json) {
   json["row"] = c.row.to_json();
   json["sizes"] = nlohmann::ordered_json::object();
   for (const std::string& name : c.row.variables())
-    if (name != "m" && name != "p") json["sizes"][name] = exact_json(c.sizes.at(name));
+    if (name != c.limited && name != "p") json["sizes"][name] = exact_json(c.sizes.at(name));
 }
 
 nlohmann::ordered_json certificate(const AtlasCell& cell) {

@@ -2,13 +2,13 @@
 //
 // Statement. Let models of the architecture with the sizes of the row compute their output over the
 // cut in B(m) bits, B given by the row's formula, and let the task need D bits over it. Then the
-// width m is at least the least m with B(m) >= D.
+// width m is at least the least m with B(m) >= D. (`limited` names another size than m where the
+// row has it so: the rank of a transition.)
 //
-// What is proved. D is not more than what this program's own closed form says of that cut
-// (atlas_task.hpp), and is the tree "bits needed" at this n. The tree "bits that cross" is the
-// row's formula at the sizes named, at m and at m - 1. It does not decrease in m, by its structure,
-// so B(m - 1) < D <= B(m) makes m the least. What is TAKEN AS GIVEN: the row's formula, and beyond
-// small sizes the theorem behind the closed form.
+// What is proved. D is what this program's own closed form says of that cut (atlas_task.hpp), and
+// the tree "bits needed" at this n. The tree "bits that cross" is the row's formula at the sizes
+// named. It does not decrease in m, by its structure, so B(m - 1) < D <= B(m) makes m the least.
+// TAKEN AS GIVEN: the row's formula, and beyond small sizes the theorem behind the closed form.
 #include "atlas_claim.hpp"
 #include "kinds.hpp"
 
@@ -65,34 +65,38 @@ void check_stated_bound(const AtlasClaim& cell, const Cut& cut, const mpz_class&
   require(!bound.upper, "result.bounds: an upper bound is not proved");
 }
 
-void check_stated_width(const Json& result, const AtlasClaim& cell, const mpz_class& precision,
-                        const mpz_class& least) {
-  Fields hidden(*result.find("hidden_size"), "result.hidden_size");
+/// hidden_size speaks of m alone.
+void check_stated_width(const Json& result, const AtlasClaim& cell, const std::string& limited,
+                        const mpz_class& precision, const mpz_class& least) {
+  require(cell.lower == (least > 1 ? limited + " >= " + least.get_str() : "any " + limited),
+          "result.lower: another size");
+  const Json* claimed = result.find("hidden_size");
+  require((claimed != nullptr) == (limited == "m"), "result.hidden_size: of m alone");
+  if (claimed == nullptr) return;
+  Fields hidden(*claimed, "result.hidden_size");
   require(hidden.text("model") == cell.architecture, "result.hidden_size.model: another one");
   require(hidden.integer("precision") == precision, "result.hidden_size.precision: another one");
   require(hidden.integer("min_width") == least, "result.hidden_size.min_width: another one");
   hidden.finish();
-  require(cell.lower == (least > 1 ? "m >= " + least.get_str() : "any m"),
-          "result.lower: another width");
 }
 
 /// B at m and one below it, against the certificate. In words.
-std::string check_least(Fields& fields, const Expression& bits, Values at, const mpz_class& least,
-                        const mpz_class& needed) {
+std::string check_least(Fields& fields, const Expression& bits, const std::string& limited,
+                        Values at, const mpz_class& least, const mpz_class& needed) {
   const auto bits_at = [&](const mpz_class& m) {
-    at["m"] = m;
+    at[limited] = m;
     return evaluate(bits, at);
   };
-  require(nondecreasing(bits, "m", at),
-          "result.formulas: bits that cross: not seen to grow with m");
+  require(nondecreasing(bits, limited, at),
+          "result.formulas: bits that cross: not seen to grow with " + limited);
   bits_at(1);  // defined there, and so at every width up to the least
   const mpz_class enough = bits_at(least);
-  require(enough >= needed, "least_m: too small");
-  require(fields.integer("bits_at_least_m") == enough, "bits_at_least_m: not " + enough.get_str());
+  require(enough >= needed, "least: too small");
+  require(fields.integer("bits_at_least") == enough, "bits_at_least: not " + enough.get_str());
   require(fields.has("bits_below") == (least > 1), "bits_below: of no smaller width");
   if (least == 1) return needed.get_str() + " <= " + enough.get_str() + " bits";
   const mpz_class below = bits_at(least - 1);
-  require(below < needed, "least_m: a smaller width is not excluded");
+  require(below < needed, "least: a smaller width is not excluded");
   require(fields.integer("bits_below") == below, "bits_below: not " + below.get_str());
   return below.get_str() + " < " + needed.get_str() + " <= " + enough.get_str() + " bits";
 }
@@ -100,24 +104,23 @@ std::string check_least(Fields& fields, const Expression& bits, Values at, const
 }  // namespace
 
 std::string check_atlas_cell(const Json& certificate, const Json& result) {
-  const AtlasClaim cell =
-      read_atlas_claim(result, {"bits that cross", "bits needed", "least m"}, true);
-  require(result.find("bounds") != nullptr && result.find("hidden_size") != nullptr,
-          "result: bounds or hidden_size is missing");
-  const Task& task = cell.claim.task;
   Fields fields(certificate, "");
   fields["kind"];
+  const std::string& limited = fields.text("limited");
+  const AtlasClaim cell =
+      read_atlas_claim(result, {"bits that cross", "bits needed", "least " + limited}, true);
+  const Task& task = cell.claim.task;
   require(fields.text("architecture") == cell.architecture, "architecture: not the result's");
   const Cut cut = read_cut(fields, task);
-  const AtlasRow row = read_atlas_row(fields, cell, cut.prefix);
-  require_of_row(cell, row);
+  require(limited != "p" && limited != "n", "limited: no size of the architecture");
+  const AtlasRow row = read_atlas_row(fields, cell, cut.prefix, {limited, "p"});
   const Values at{{"n", mpz_class(task.n)}, {"p", fields.integer("p")}};
   require(at.at("p") >= 1, "p: below 1");
 
   const Expression& bits = cell.formulas[0];
   const Expression& needs = cell.formulas[1];
-  require(cell.formulas[2] == Expression{"least", "m", 0, {bits, needs}},
-          "result.formulas: least m: not of the bits that cross and the bits needed");
+  require(cell.formulas[2] == Expression{"least", limited, 0, {bits, needs}},
+          "result.formulas: least " + limited + ": not of the bits that cross and those needed");
   const mpz_class needed = fields.integer("needed_bits");
   const mpz_class most = cut.one_way ? needed_one_way(task, cut.prefix) : needed_two_way(task);
   require(needed == most, "needed_bits: not " + most.get_str());
@@ -125,10 +128,10 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
           "result.formulas: bits needed: not " + needed.get_str());
   check_stated_bound(cell, cut, needed);
 
-  const mpz_class least = fields.integer("least_m");
-  require(least >= 1, "least_m: no such width");
-  const std::string inequality = check_least(fields, bits, at, least, needed);
-  check_stated_width(result, cell, at.at("p"), least);
+  const mpz_class least = fields.integer("least");
+  require(least >= 1, "least: no such size");
+  const std::string inequality = check_least(fields, bits, limited, at, least, needed);
+  check_stated_width(result, cell, limited, at.at("p"), least);
   fields.finish();
   check_larger_sizes(needs, task, cut.one_way);
   return cell.lower + " (" + inequality +

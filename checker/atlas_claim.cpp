@@ -4,7 +4,7 @@
 
 namespace checker {
 
-AtlasClaim read_atlas_claim(const Json& result, std::initializer_list<std::string_view> formulas,
+AtlasClaim read_atlas_claim(const Json& result, const std::vector<std::string>& formulas,
                             bool sized) {
   constexpr const char* kNoBound = "no bound known to this program";
   require_says_only(result, {"atlas"},
@@ -24,7 +24,7 @@ AtlasClaim read_atlas_claim(const Json& result, std::initializer_list<std::strin
   const std::vector<Json>& list = fields.list("formulas");
   require(list.size() == formulas.size(), "result.formulas: more or fewer than are proved");
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const std::string name(formulas.begin()[i]);
+    const std::string& name = formulas[i];
     Fields formula(list[i], "result.formulas: " + name);
     require(formula.text("name") == name, "result.formulas: not \"" + name + "\" there");
     cell.formulas.push_back(read_expression(formula["expression"], "result.formulas: " + name));
@@ -35,30 +35,24 @@ AtlasClaim read_atlas_claim(const Json& result, std::initializer_list<std::strin
   return cell;
 }
 
-AtlasRow read_atlas_row(Fields& certificate, const AtlasClaim& cell, const mpz_class& prefix) {
+AtlasRow read_atlas_row(Fields& certificate, const AtlasClaim& cell, const mpz_class& prefix,
+                        const std::set<std::string>& free) {
   AtlasRow row{read_expression(certificate["row"], "row"), {}};
+  const Values known{{"T", cell.task.tokens}, {"S", cell.task.symbols}, {"c", prefix}};
   Fields sizes(certificate["sizes"], "sizes");
   for (const std::string& name : variables(row.formula)) {
-    if (name == "m" || name == "p") continue;
+    if (free.contains(name)) continue;
     const mpz_class value = sizes.integer(name);
-    if (name == "T") require(value == cell.task.tokens, "sizes.T: not the tokens of the task");
-    if (name == "S") require(value == cell.task.symbols, "sizes.S: not the values of a token");
-    if (name == "c") require(value == prefix, "sizes.c: not the prefix of the cut");
-    require(name == "T" || name == "S" || name == "c" || value >= 1, "sizes." + name + ": below 1");
+    const auto found = known.find(name);
+    require(value >= 1 && (found == known.end() || value == found->second),
+            "sizes." + name + ": not the size of the task and the cut");
     row.sizes[name] = value;
   }
   sizes.finish();
-  require(prefix > 0 || !row.sizes.contains("c"), "sizes.c: the cut is after no prefix");
-  return row;
-}
-
-void require_of_row(const AtlasClaim& cell, const AtlasRow& row) {
-  std::map<std::string, Expression> filled;
-  require(is_filled_in(cell.formulas[0], row.formula, {"m", "p"}, filled),
+  const Values n{{"n", mpz_class(cell.claim.task.n)}};
+  require(with_numbers(cell.formulas[0], n) == with_numbers(row.formula, row.sizes),
           "row: not the formula of the result, " + text_of(cell.formulas[0]));
-  for (const auto& [name, tree] : filled)
-    require(evaluate(tree, {{"n", mpz_class(cell.claim.task.n)}}) == row.sizes.at(name),
-            "sizes." + name + ": not what stands for it in the formula of the result");
+  return row;
 }
 
 std::string row_line(const AtlasRow& row) {

@@ -5,8 +5,8 @@
 // `upper`, the construction, its measures and its arithmetic are another run's: NOT COVERED. The
 // certificate names the row's formula (`row`), in the variables T tokens, c tokens of the prefix, S
 // values of a token, L layers, m, p and the row's own, and the values of those that it names
-// (`sizes`), all but m and p. That the formula is right is derived in the program and TAKEN AS
-// GIVEN here.
+// (`sizes`), all but p and the size that is limited. That the formula is right is derived in the
+// program and TAKEN AS GIVEN here.
 #pragma once
 
 #include "atlas_task.hpp"
@@ -24,8 +24,8 @@ struct AtlasClaim {
 };
 
 /// Rejected unless the result is such a cell with formulas of these names, whose texts are those of
-/// their trees; `sized` if it states bits and a width as well.
-AtlasClaim read_atlas_claim(const Json& result, std::initializer_list<std::string_view> formulas,
+/// their trees; `sized` if it may state bits and a width as well.
+AtlasClaim read_atlas_claim(const Json& result, const std::vector<std::string>& formulas,
                             bool sized);
 
 struct AtlasRow {
@@ -34,12 +34,10 @@ struct AtlasRow {
 };
 
 /// Reads `row` and `sizes`. Rejected unless the sizes are those that the formula names, at least 1,
-/// but m and p; T and S as the task has them, and c is `prefix`, 0 where there is none.
-AtlasRow read_atlas_row(Fields& certificate, const AtlasClaim& cell, const mpz_class& prefix);
-
-/// Rejected unless the first formula of the cell is the row's with trees in n in the place of the
-/// sizes, which have the values named at this n.
-void require_of_row(const AtlasClaim& cell, const AtlasRow& row);
+/// but the `free` ones; T and S as the task has them, and c is `prefix`, 0 where there is none.
+/// Rejected unless the first formula of the cell is the row's at this n.
+AtlasRow read_atlas_row(Fields& certificate, const AtlasClaim& cell, const mpz_class& prefix,
+                        const std::set<std::string>& free);
 
 /// "L m p, L = 2".
 std::string row_line(const AtlasRow& row);

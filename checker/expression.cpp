@@ -222,17 +222,25 @@ bool nondecreasing(const Expression& e, const std::string& x, const Values& valu
   return trend == Trend::up || trend == Trend::constant;
 }
 
-bool is_filled_in(const Expression& tree, const Expression& formula,
-                  const std::set<std::string>& kept, std::map<std::string, Expression>& found) {
-  const bool variable = formula.operation.empty() && !formula.name.empty();
-  if (variable && !kept.contains(formula.name))
-    return found.emplace(formula.name, tree).first->second == tree;
-  if (tree.operation != formula.operation || tree.name != formula.name ||
-      tree.number != formula.number || tree.arguments.size() != formula.arguments.size())
-    return false;
-  for (std::size_t i = 0; i < tree.arguments.size(); ++i)
-    if (!is_filled_in(tree.arguments[i], formula.arguments[i], kept, found)) return false;
-  return true;
+Expression with_numbers(const Expression& e, const Values& values) {
+  const auto number = [](const mpz_class& value) { return Expression{"", "", value, {}}; };
+  if (e.operation.empty()) {
+    const auto found = values.find(e.name);
+    return found == values.end() ? e : number(found->second);
+  }
+  Expression settled{e.operation, e.name, 0, {}};
+  bool numbers = e.operation != "least";
+  for (const Expression& argument : e.arguments) {
+    settled.arguments.push_back(with_numbers(argument, values));
+    const Expression& last = settled.arguments.back();
+    numbers = numbers && last.operation.empty() && last.name.empty();
+  }
+  if (numbers) return number(evaluate(settled, {}));
+  if (e.operation == "+" || e.operation == "*") {
+    std::erase(settled.arguments, number(e.operation == "+" ? 0 : 1));
+    if (settled.arguments.size() == 1) return Expression(settled.arguments.front());
+  }
+  return settled;
 }
 
 std::string text_of(const Expression& e) {

@@ -46,10 +46,10 @@ std::set<std::string> variables(const Expression& e);
 /// false does not say that it falls anywhere. `values` are those of the other variables.
 bool nondecreasing(const Expression& e, const std::string& x, const Values& values);
 
-/// Is `tree` the formula with trees in the place of its variables, one for each, but those of
-/// `kept`, which stand as they are? Adds what stands for which to `found`.
-bool is_filled_in(const Expression& tree, const Expression& formula,
-                  const std::set<std::string>& kept, std::map<std::string, Expression>& found);
+/// The formula with numbers in the place of variables: subtrees without variables are worked out,
+/// terms 0 and factors 1 left away. Of two formulas, one got from the other by putting trees in the
+/// place of variables, the same tree once all these variables are numbers.
+Expression with_numbers(const Expression& e, const Values& values);
 
 /// As records write it for people: "(k - 1) m p", "ceil(n log2 3)".
 std::string text_of(const Expression& e);
