@@ -31,6 +31,14 @@ const Expression& formula(const Consequence& c, std::string_view name) {
   return std::ranges::find(c.formulas, name, &Formula::name)->expression;
 }
 
+/// The row's own formula, and the sizes that it names, but p and the one that is limited.
+void tell_row(const Consequence& c, nlohmann::ordered_json& json) {
+  json["row"] = c.row.to_json();
+  json["sizes"] = nlohmann::ordered_json::object();
+  for (const std::string& name : c.row.variables())
+    if (name != c.limited && name != "p") json["sizes"][name] = exact_json(c.sizes.at(name));
+}
+
 nlohmann::ordered_json certificate(const AtlasCell& cell) {
   const Consequence& c = cell.lower;
   const Expression& bits = formula(c, "bits that cross");
@@ -50,6 +58,7 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
       {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))},
       {"bits_at_least", exact_json(bits_at(c.least))}};
   if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
+  tell_row(c, json);
   return json;
 }
 
@@ -70,11 +79,14 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
   }
   result.status = Status::certified;
   if (c.kind == ConsequenceKind::impossible) {
-    result.certificate = {{"kind", "receptive-field"},
-                          {"architecture", cell.row->id},
-                          {"layers", exact_json(Integer(c.layers))},
-                          {"field", exact_json(c.formulas.front().expression.evaluate(c.sizes))},
-                          {"tokens", exact_json(c.sizes.at("T"))}};
+    nlohmann::ordered_json json{
+        {"kind", "receptive-field"},
+        {"architecture", cell.row->id},
+        {"layers", exact_json(Integer(c.layers))},
+        {"field", exact_json(c.formulas.front().expression.evaluate(c.sizes))},
+        {"tokens", exact_json(c.sizes.at("T"))}};
+    tell_row(c, json);
+    result.certificate = std::move(json);
     result.notes.push_back(c.reason);
     return;
   }
