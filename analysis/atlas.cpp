@@ -6,7 +6,9 @@
 
 #include "analysis/exact_json.hpp"
 #include "bounds/architectures/catalogue.hpp"
+#include "bounds/architectures/receptive_field.hpp"
 #include "numerics/error.hpp"
+#include "tasks/catalogue.hpp"
 
 namespace separatrix {
 namespace {
@@ -68,6 +70,27 @@ TaskInstance instance(const AtlasCell& cell, const AtlasSizes& sizes) {
   return task;
 }
 
+/// Two inputs that no model of the architecture tells apart although their answers differ; nothing
+/// where the inputs are too long to be of use to anyone.
+std::string unseen_pair(const AtlasCell& cell, const AtlasSizes& sizes) {
+  constexpr std::uint64_t kShown = 64;
+  constexpr std::uint64_t kSeed = 1;
+  if (sizes.n > kShown) return {};
+  const bool interleaved = cell.task->id == "interleaved-equality";  // by its other name: any n
+  TaskRequest request{.id = interleaved ? "permuted-equality" : cell.task->id,
+                      .n = sizes.n,
+                      .alphabet = cell.task->id == "associative-recall" ? sizes.n : 2};
+  if (cell.task->alphabet) request.alphabet = sizes.alphabet;
+  if (interleaved) request.partition = "odd-even";
+  const auto task = make_task(request);
+  const Integer field = formula(cell.lower, "receptive field").evaluate(cell.lower.sizes);
+  const auto pair =
+      unseen_difference(*task, last_positions(field.convert_to<std::uint64_t>()), kSeed);
+  if (!pair) return {};
+  return fmt::format("the same output, by the field, but another answer: {} and {}",
+                     task->show(pair->first).dump(), task->show(pair->second).dump());
+}
+
 void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) {
   const Consequence& c = cell.lower;
   result.formulas = c.formulas;
@@ -88,6 +111,8 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
     tell_row(c, json);
     result.certificate = std::move(json);
     result.notes.push_back(c.reason);
+    if (const std::string pair = unseen_pair(cell, sizes); !pair.empty())
+      result.notes.push_back(pair);
     return;
   }
   const bool one_way = c.protocol == Protocol::one_way;
