@@ -5,7 +5,8 @@
 # make check   format, and all tests under the address and undefined-behaviour sanitizers
 # make fuzz    every parser for SECONDS each (60), with what the corpus and earlier runs found
 # make mutants changed copies of the checker and the verifier: does a test notice? (an hour; MUTANTS per file)
-.PHONY: setup build test paper soundness bench mutants check format format-check sanitize fuzz tidy
+.PHONY: setup build test paper soundness bench mutants check format format-check sanitizers sanitize
+.PHONY: fuzz tidy
 
 JOBS ?= $(shell nproc)
 SECONDS ?= 60
@@ -42,16 +43,17 @@ format:
 format-check: setup
 	clang-format --dry-run --Werror $(SOURCES)
 
-sanitize: setup
+sanitizers: setup
+	@sh cmake/setup.sh packages-checks.txt
 	cmake --preset sanitizers
+
+sanitize: sanitizers
 	cmake --build --preset sanitizers -j $(JOBS)
 	ctest --preset sanitizers -j $(JOBS)
 
-fuzz: setup
-	@sh cmake/setup.sh packages-checks.txt
-	cmake --preset fuzz
-	cmake --build --preset fuzz -j $(JOBS) --target fuzzers
-	sh fuzz/run.sh build/fuzz/fuzz $(SECONDS)
+fuzz: sanitizers
+	cmake --build --preset sanitizers -j $(JOBS) --target fuzzers
+	sh fuzz/run.sh build/sanitizers/fuzz $(SECONDS)
 
 tidy: setup
 	cmake --preset release
