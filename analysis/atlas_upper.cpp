@@ -69,7 +69,9 @@ constexpr Inclusion kInclusions[]{
 constexpr std::uint64_t kLongestOneLayer = 64;
 
 TaskRequest request_of(const Trial& trial, std::uint64_t n, std::uint64_t alphabet) {
-  TaskRequest request{.id = trial.task, .n = n, .alphabet = alphabet};
+  // The others have their own symbols.
+  const std::uint64_t symbols = atlas_task(trial.task).alphabet ? alphabet : 2;
+  TaskRequest request{.id = trial.task, .n = n, .alphabet = symbols};
   if (*trial.same_as != '\0') request.id = trial.same_as;
   if (request.id == "permuted-equality") request.partition = "odd-even";
   if (request.id == "associative-recall") request.alphabet = n;

@@ -112,6 +112,14 @@ TEST_CASE("a field shorter than the input excludes every width") {
   CHECK(consequence(row, lookup, {.n = 11}).kind == ConsequenceKind::impossible);
   CHECK(consequence(row, lookup, {.n = 10}).kind != ConsequenceKind::impossible);
   CHECK(consequence(row, lookup, {.n = 20, .layers = 2}).kind != ConsequenceKind::impossible);
+  // A query of recall that is no later key must be the first one: 10 of 11 tokens tell its label.
+  const auto& recall = atlas_task("associative-recall");
+  CHECK(consequence(row, recall, {.n = 5}).kind != ConsequenceKind::impossible);
+  row.field = Expression::variable("L") * 10;
+  CHECK(consequence(row, recall, {.n = 5}).kind != ConsequenceKind::impossible);
+  CHECK(consequence(row, lookup, {.n = 10}).kind == ConsequenceKind::impossible);
+  row.field = Expression::variable("L") * 9;
+  CHECK(consequence(row, recall, {.n = 5}).kind == ConsequenceKind::impossible);
 }
 
 TEST_CASE("sizes that a task or a row does not have are refused") {
