@@ -6,7 +6,9 @@
 
 #include "analysis/exact_json.hpp"
 #include "bounds/architectures/catalogue.hpp"
+#include "bounds/architectures/receptive_field.hpp"
 #include "numerics/error.hpp"
+#include "tasks/catalogue.hpp"
 
 namespace separatrix {
 namespace {
@@ -31,6 +33,14 @@ const Expression& formula(const Consequence& c, std::string_view name) {
   return std::ranges::find(c.formulas, name, &Formula::name)->expression;
 }
 
+/// The row's own formula, and the sizes that it names, but p and the one that is limited.
+void tell_row(const Consequence& c, nlohmann::ordered_json& json) {
+  json["row"] = c.row.to_json();
+  json["sizes"] = nlohmann::ordered_json::object();
+  for (const std::string& name : c.row.variables())
+    if (name != c.limited && name != "p") json["sizes"][name] = exact_json(c.sizes.at(name));
+}
+
 nlohmann::ordered_json certificate(const AtlasCell& cell) {
   const Consequence& c = cell.lower;
   const Expression& bits = formula(c, "bits that cross");
@@ -50,6 +60,7 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
       {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))},
       {"bits_at_least", exact_json(bits_at(c.least))}};
   if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
+  tell_row(c, json);
   return json;
 }
 
@@ -57,6 +68,27 @@ TaskInstance instance(const AtlasCell& cell, const AtlasSizes& sizes) {
   TaskInstance task{.name = cell.task->id, .n = sizes.n};
   if (cell.task->alphabet) task.alphabet = sizes.alphabet;
   return task;
+}
+
+/// Two inputs that no model of the architecture tells apart although their answers differ; nothing
+/// where the inputs are too long to be of use to anyone.
+std::string unseen_pair(const AtlasCell& cell, const AtlasSizes& sizes) {
+  constexpr std::uint64_t kShown = 64;
+  constexpr std::uint64_t kSeed = 1;
+  if (sizes.n > kShown) return {};
+  const bool interleaved = cell.task->id == "interleaved-equality";  // by its other name: any n
+  TaskRequest request{.id = interleaved ? "permuted-equality" : cell.task->id,
+                      .n = sizes.n,
+                      .alphabet = cell.task->id == "associative-recall" ? sizes.n : 2};
+  if (cell.task->alphabet) request.alphabet = sizes.alphabet;
+  if (interleaved) request.partition = "odd-even";
+  const auto task = make_task(request);
+  const Integer field = formula(cell.lower, "receptive field").evaluate(cell.lower.sizes);
+  const auto pair =
+      unseen_difference(*task, last_positions(field.convert_to<std::uint64_t>()), kSeed);
+  if (!pair) return {};
+  return fmt::format("the same output, by the field, but another answer: {} and {}",
+                     task->show(pair->first).dump(), task->show(pair->second).dump());
 }
 
 void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) {
@@ -70,12 +102,17 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
   }
   result.status = Status::certified;
   if (c.kind == ConsequenceKind::impossible) {
-    result.certificate = {{"kind", "receptive-field"},
-                          {"architecture", cell.row->id},
-                          {"layers", exact_json(Integer(c.layers))},
-                          {"field", exact_json(c.formulas.front().expression.evaluate(c.sizes))},
-                          {"tokens", exact_json(c.sizes.at("T"))}};
+    nlohmann::ordered_json json{
+        {"kind", "receptive-field"},
+        {"architecture", cell.row->id},
+        {"layers", exact_json(Integer(c.layers))},
+        {"field", exact_json(c.formulas.front().expression.evaluate(c.sizes))},
+        {"tokens", exact_json(c.sizes.at("T"))}};
+    tell_row(c, json);
+    result.certificate = std::move(json);
     result.notes.push_back(c.reason);
+    if (const std::string pair = unseen_pair(cell, sizes); !pair.empty())
+      result.notes.push_back(pair);
     return;
   }
   const bool one_way = c.protocol == Protocol::one_way;

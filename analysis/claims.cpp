@@ -17,6 +17,7 @@ const std::vector<Claim>& claim_list() {
                                        {"claims::recurrent_bounds", claims::recurrent_bounds},
                                        {"claims::attention_bounds", claims::attention_bounds},
                                        {"claims::two_layer_protocols", claims::two_layer_protocols},
+                                       {"claims::published_bounds", claims::published_bounds},
                                        {"claims::dyck_rnn", claims::dyck_rnn},
                                        {"claims::dyck_lstm", claims::dyck_lstm},
                                        {"claims::dyck_relu", claims::dyck_relu},

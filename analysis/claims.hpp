@@ -57,6 +57,8 @@ std::vector<ClaimStep> recurrent_bounds(Effort effort);
 std::vector<ClaimStep> attention_bounds(Effort effort);
 /// C13.1: two layers have no cheap protocol.
 std::vector<ClaimStep> two_layer_protocols(Effort effort);
+/// B1 to B5: lower bounds of other papers for one layer.
+std::vector<ClaimStep> published_bounds(Effort effort);
 
 /// R1: a simple RNN recognises and generates bounded Dyck languages, every length.
 std::vector<ClaimStep> dyck_rnn(Effort effort);

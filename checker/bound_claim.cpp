@@ -2,9 +2,11 @@
 
 namespace checker {
 
-Claim read_bound_claim(const Json& result, bool sized) {
+Claim read_bound_claim(const Json& result, bool sized, bool described) {
   require(sized || result.find("hidden_size") == nullptr, "result.hidden_size: not proved");
-  require_says_only(result, {"bound", "analyze"}, {"bounds", "hidden_size"});
+  require(described || result.find("construction") == nullptr,
+          "result.construction: no field of this kind");
+  require_says_only(result, {"bound", "analyze"}, {"bounds", "hidden_size", "construction"});
   Claim claim = read_claim(result);
   require(claim.assumes.empty(), "result.assumes: rests on a citation");
   require(!claim.bounds.empty(), "result.bounds: none");

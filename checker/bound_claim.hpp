@@ -23,8 +23,9 @@ inline constexpr const char* kRandom =
 }  // namespace conventions
 
 /// Rejected if the result claims anything but bounds (evidence, measures, ..), rests on a citation,
-/// or has no bound. A hidden size is refused too, unless the check proves it (`sized`).
-Claim read_bound_claim(const Json& result, bool sized = false);
+/// or has no bound. A hidden size is refused too, unless the check proves it (`sized`),
+/// and a construction, unless the check reads it (`described`).
+Claim read_bound_claim(const Json& result, bool sized = false, bool described = false);
 
 /// Rejected unless there is one bound, of this quantity, convention and partition, and it states
 /// these bits exactly; no upper bound if `upper` is empty.

@@ -4,6 +4,7 @@ namespace checker {
 
 std::span<const Kind> kinds() {
   static constexpr Kind kKinds[] = {
+      {"atlas-cell", check_atlas_cell},
       {"closed-form", check_closed_form},
       {"communication-matrix", check_communication_matrix},
       {"distinguished-states", check_distinguished_states},
@@ -21,6 +22,7 @@ std::span<const Kind> kinds() {
       {"product-with-automaton", check_product_with_automaton},
       {"projection-all-pairs", check_projection_all_pairs},
       {"recall-memory", check_recall_memory},
+      {"receptive-field", check_receptive_field},
       {"residual-functions", check_residual_functions},
       {"recurrent-by-reachable-states", check_reachable_states},
       {"recurrent-by-stack-slots", check_stack_slots},

@@ -27,6 +27,8 @@ std::string check_closed_form(const Json& certificate, const Json& result);
 std::string check_residual_functions(const Json& certificate, const Json& result);
 std::string check_recall_memory(const Json& certificate, const Json& result);
 std::string check_dyck_communication(const Json& certificate, const Json& result);
+std::string check_atlas_cell(const Json& certificate, const Json& result);
+std::string check_receptive_field(const Json& certificate, const Json& result);
 
 // Vectors and languages.
 std::string check_projection_all_pairs(const Json& certificate, const Json& result);

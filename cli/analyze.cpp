@@ -5,6 +5,8 @@
 #include "analysis/frontier.hpp"
 #include "cli/analyze_hidden.hpp"
 #include "cli/analyze_language.hpp"
+#include "cli/analyze_model.hpp"
+#include "cli/analyze_published.hpp"
 #include "cli/analyze_smallest.hpp"
 #include "cli/command.hpp"
 #include "cli/task_options.hpp"
@@ -78,9 +80,11 @@ Subcommand add_analyze(CLI::App& program) {
   language_options->add_to(*language);
   const Subcommand smallest = add_analyze_smallest(*app);
   const Subcommand hidden = add_analyze_hidden(*app);
+  const Subcommand model = add_analyze_model(*app);
+  const Subcommand published = add_analyze_published(*app);
   return {app, [=](const std::vector<std::string>& words) {
-            if (smallest.app->parsed()) return smallest.action(words);
-            if (hidden.app->parsed()) return hidden.action(words);
+            for (const Subcommand& part : {smallest, hidden, model, published})
+              if (part.app->parsed()) return part.action(words);
             return language->parsed() ? language_command(*language_options, words)
                                       : frontier_command(*options, words);
           }};

@@ -78,5 +78,6 @@ Subcommand add_audit(CLI::App& program);
 Subcommand add_lock(CLI::App& program);
 Subcommand add_diff(CLI::App& program);
 Subcommand add_analyze(CLI::App& program);
+Subcommand add_tasks(CLI::App& program);
 
 }  // namespace separatrix::cli

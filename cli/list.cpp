@@ -2,16 +2,15 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/tasks.hpp"
 #include "constructions/any_model.hpp"
 #include "reports/theorems.hpp"
-#include "tasks/catalogue.hpp"
 
 namespace separatrix::cli {
 namespace {
 
 ExitCode list() {
-  fmt::print("Tasks\n");
-  for (const TaskInfo& task : task_list()) fmt::print("  {:<24} {}\n", task.id, task.title);
+  print_tasks();
   fmt::print("\nConstructions (--construction)\n");
   for (const ConstructionInfo& c : construction_list())
     fmt::print("  {:<18} {:<12} {}\n", c.task, c.id, c.title);

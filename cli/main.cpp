@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
       add_verify(program), add_run(program),     add_vectors(program), add_paper(program),
       add_audit(program),  add_analyze(program), add_bound(program),   add_protocol(program),
       add_check(program),  add_lock(program),    add_diff(program),    add_list(program),
-      add_atlas(program)};
+      add_atlas(program),  add_tasks(program)};
   const std::vector<std::string> words(argv, argv + argc);
   try {
     program.parse(argc, argv);

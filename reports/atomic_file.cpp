@@ -46,74 +46,62 @@ fs::path target_of(const fs::path& path) {
   return fs::canonical(path);
 }
 
-/// A new file beside the target, removed again unless it is committed.
-class Temporary {
- public:
-  explicit Temporary(const fs::path& target) : target_(target) {
-    const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-    std::error_code code;
-    if (!fs::is_directory(folder, code)) {
-      fail(target, fmt::format("the folder {} does not exist; make it first", folder.string()));
-    }
-    static std::atomic<unsigned> counter{0};
-    do {
-      path_ = folder / fmt::format(".separatrix-{}-{}.part", ::getpid(), counter.fetch_add(1));
-      descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    } while (descriptor_ < 0 && errno == EEXIST);
-    if (descriptor_ < 0) {
-      fail(target, fmt::format("no file can be made in {}: {}; choose another folder",
-                               folder.string(), why(errno)));
-    }
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-  ~Temporary() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!committed_) ::unlink(path_.c_str());
-  }
-
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(target_, why(errno) + "; free some space or choose another folder");
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
-
-  /// Keeps the permissions of the file to be replaced, flushes, renames.
-  void commit() {
-    struct stat old {};
-    if (::stat(target_.c_str(), &old) == 0) {
-      require(::fchmod(descriptor_, old.st_mode & 07777) == 0);
-    }
-    require(::fsync(descriptor_) == 0);
-    const int descriptor = descriptor_;
-    descriptor_ = -1;
-    require(::close(descriptor) == 0);
-    require(::rename(path_.c_str(), target_.c_str()) == 0);
-    committed_ = true;
-  }
-
- private:
-  void require(bool done) const {
-    if (!done) fail(target_, why(errno) + "; choose another folder");
-  }
-
-  fs::path target_;
-  fs::path path_;
-  int descriptor_ = -1;
-  bool committed_ = false;
-};
-
 }  // namespace
 
+WholeFile::WholeFile(const fs::path& path) : target_(target_of(path)) {
+  const fs::path folder = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
+  std::error_code code;
+  if (!fs::is_directory(folder, code)) {
+    fail(target_, fmt::format("the folder {} does not exist; make it first", folder.string()));
+  }
+  static std::atomic<unsigned> counter{0};
+  do {
+    path_ = folder / fmt::format(".separatrix-{}-{}.part", ::getpid(), counter.fetch_add(1));
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  } while (descriptor_ < 0 && errno == EEXIST);
+  if (descriptor_ < 0) {
+    fail(target_, fmt::format("no file can be made in {}: {}; choose another folder",
+                              folder.string(), why(errno)));
+  }
+}
+
+WholeFile::~WholeFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!committed_) ::unlink(path_.c_str());
+}
+
+void WholeFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(target_, why(errno) + "; free some space or choose another folder");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void WholeFile::commit() {
+  struct stat old {};
+  if (::stat(target_.c_str(), &old) == 0) {
+    require(::fchmod(descriptor_, old.st_mode & 07777) == 0);
+  }
+  require(::fsync(descriptor_) == 0);
+  const int descriptor = descriptor_;
+  descriptor_ = -1;
+  require(::close(descriptor) == 0);
+  require(::rename(path_.c_str(), target_.c_str()) == 0);
+  committed_ = true;
+}
+
+void WholeFile::require(bool done) const {
+  if (!done) fail(target_, why(errno) + "; choose another folder");
+}
+
 void write_whole(const fs::path& path, std::string_view bytes) {
-  Temporary file(target_of(path));
+  WholeFile file(path);
   file.write(bytes);
   file.commit();
 }
 
-void check_writable(const fs::path& path) { const Temporary probe(target_of(path)); }
+void check_writable(const fs::path& path) { const WholeFile probe(path); }
 
 }  // namespace separatrix

@@ -173,6 +173,30 @@ constexpr Theorem rows[] = {
      "If f has a fooling set S, then deterministic two-way protocols for f need at least log2 |S| "
      "bits.",
      "BHBK24", "Fact 4 (our numbering)", "claims::communication_facts", tool},
+    // Lower bounds of other papers for one layer; the numbers are ours, c is a constant > 0 that the
+    // source does not state. bounds/published.hpp has their sizes and what we prove beside them.
+    {"B1", "Sparse averaging, one head",
+     "One attention head of width m at p bits that averages the vectors at q given positions, q "
+     "large and at most (N - 1)/2, up to an error of 1/(2q), has m p >= c q.",
+     "SHT23", "Bound 1 (our numbering)", "claims::published_bounds", lower},
+    {"B2", "Match3, one layer",
+     "Every Transformer with one layer and H heads of width m at p bits that tells for a token x "
+     "whether x + y + z = 0 modulo M > N for some tokens y, z has H m p >= c N / log log N for "
+     "large N.",
+     "SHT23", "Bound 2 (our numbering)", "claims::published_bounds", lower},
+    {"B3", "Induction heads, one layer",
+     "Every Transformer with one layer and H heads of width m at p bits that answers the symbol "
+     "after the last earlier occurrence of the current one, three symbols, has H m p >= c N.",
+     "SHT24", "Bound 3 (our numbering)", "claims::published_bounds", lower},
+    {"B4", "Function composition, one layer",
+     "For f and g on N elements, given by their values and uniformly random, a Transformer with "
+     "one layer and H heads of width m at p bits answers f(g(x)) wrongly with probability at least "
+     "R / (3 N log2 N), R = N log2 N - H (m + 1) p, if R > 0.",
+     "PNP24", "Bound 4 (our numbering)", "claims::published_bounds", lower},
+    {"B5", "Function composition, real numbers",
+     "A softmax layer in real arithmetic with a ReLU network behind it that computes f(g(x)) on N "
+     "elements has an embedding dimension or an output network of size at least N^c for large N.",
+     "Koz24", "Bound 5 (our numbering)", "claims::published_bounds", lower},
 };
 
 }  // namespace

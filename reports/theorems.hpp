@@ -1,5 +1,5 @@
-// The one theorem table: every statement of [BHBK24] that the program deals with. Rows without
-// evidence stay visible.
+// The one theorem table: every statement of [BHBK24] that the program deals with, and those of
+// other papers that stand beside them. Rows without evidence stay visible.
 #pragma once
 
 #include <span>

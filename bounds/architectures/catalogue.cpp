@@ -14,7 +14,7 @@ std::vector<Architecture> build() {
   std::vector<Architecture> all;
   for (auto* family : {&rows::recurrent, &rows::memory, &rows::state_space, &rows::linear_attention,
                        &rows::attention_free, &rows::softmax, &rows::low_rank_attention,
-                       &rows::reformer, &rows::perceiver})
+                       &rows::reformer, &rows::perceiver, &rows::windows, &rows::convolutions})
     std::ranges::move(family(), std::back_inserter(all));
   return all;
 }

@@ -17,6 +17,8 @@ const Architecture& architecture(std::string_view id);
 /// Rows of one family each; bounds/architectures/FAMILY.cpp derives their formulas.
 namespace rows {
 std::vector<Architecture> recurrent();
+std::vector<Architecture> convolutions();
+std::vector<Architecture> windows();
 std::vector<Architecture> memory();
 std::vector<Architecture> state_space();
 std::vector<Architecture> linear_attention();

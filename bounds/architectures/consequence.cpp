@@ -86,6 +86,7 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   c.sizes = s.at;
   c.sizes["c"] = prefix.evaluate(s.at);
   c.layers = s.layers;
+  c.row = cut.bits;
   c.partition =
       needed.cut == CutKind::any ? needed.partition : fmt::format("prefix:{}", c.sizes["c"].str());
   c.protocol = needed.protocol;
@@ -103,11 +104,12 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
 std::optional<Consequence> outside_field(const Setting& s) {
   if (!s.row.field) return std::nullopt;
   const Integer field = s.row.field->with(s.values).evaluate(s.at);
-  if (field >= s.at.at("T")) return std::nullopt;
+  if (field + s.task.first > s.at.at("T")) return std::nullopt;
   Consequence c;
   c.kind = ConsequenceKind::impossible;
   c.sizes = s.at;
   c.layers = s.layers;
+  c.row = *s.row.field;
   c.reason = fmt::format("{} layers see the last {} of {} tokens", s.layers, field.str(),
                          s.at.at("T").str());
   c.formulas = {{"receptive field", s.row.field->with(s.values)}, {"tokens", s.values.at("T")}};

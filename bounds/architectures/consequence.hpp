@@ -10,8 +10,9 @@
 // answer: the holder of the last position sends its digits back, so B + digits >= D. A protocol for
 // every partition serves prefix cuts as well, with the suffix holder as the one who answers.
 //
-// A receptive field that is shorter than the input excludes every width at once, for each task
-// whose answer depends on its first position; all of the atlas do (receptive_field.hpp).
+// A receptive field that ends after the first position on which the task's answer depends
+// (AtlasTask::first) excludes every width at once: of two inputs that differ there alone it sees
+// the same.
 #pragma once
 
 #include <optional>
@@ -43,6 +44,8 @@ struct Consequence {
   Integer least = 1;          ///< of it; 1 unless `kind` is width
   Assignment sizes;           ///< every variable of the formulas but it: T, S, c, L, H, p, own
   std::uint64_t layers = 1;
+  /// The row's own formula of the bits, or of the field, in m and variables of `sizes`.
+  Expression row = 0;
   std::string partition;  ///< of the cut
   Protocol protocol = Protocol::one_way;
   std::string why_bits;  ///< what is sent

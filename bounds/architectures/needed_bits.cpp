@@ -52,7 +52,8 @@ std::vector<AtlasTask> build() {
                    n,
                    1,
                    {one_way("prefix:2n-1", 2 * n - 1, n - 1 + ceil_log2(n),
-                            "the labels of all keys but the last, and that key")}});
+                            "the labels of all keys but the last, and that key")},
+                   2});
   tasks.push_back(
       {"equality",
        "equality",

@@ -48,6 +48,9 @@ struct AtlasTask {
   Expression symbols = 2;  ///< values of a token, in n and S: the positions of index lookup count
   Expression digits = 1;   ///< of an answer, in S
   std::vector<NeededBits> needed;
+  /// The first position (from 1) whose symbol alone may change the answer. Of recall the second:
+  /// a query that is none of the later keys must be the first one.
+  std::uint64_t first = 1;
 };
 
 const std::vector<AtlasTask>& atlas_tasks();

@@ -32,6 +32,18 @@ TEST_CASE("every cell is a result that says a bound or that none is known") {
   }
 }
 
+TEST_CASE("an impossible cell shows two inputs that the field does not tell apart") {
+  for (const AtlasTask& task : atlas_tasks()) {
+    INFO(task.id);
+    const AtlasSizes sizes{.n = 24, .layers = 2};
+    const AtlasCell one = cell("causal-cnn", task.id.c_str(), sizes);
+    REQUIRE(one.lower.kind == ConsequenceKind::impossible);
+    const Result result = atlas_result(one, sizes);
+    CHECK_THAT(result.notes.back(), Contains("the same output, by the field, but another answer"));
+    CHECK_NOTHROW(check(result, "result"));
+  }
+}
+
 TEST_CASE("an upper bound is a construction that certifies at the size asked for") {
   const AtlasCell dyck = cell("rnn", "dyck:2:2", {.n = 64});
   REQUIRE(dyck.upper);

@@ -241,5 +241,38 @@ class Refused(unittest.TestCase):
         refused(self, "analyze hidden --task dyck:2:0 --model rnn --width 4 --precision 8", "")
 
 
+class Published(unittest.TestCase):
+    def test_the_explicit_forms_beside_the_published_bounds(self):
+        code, results = results_of("analyze published --n 4096 --q 64 --precision 32 --heads 2")
+        self.assertEqual(code, 0)
+        self.assertEqual([r["theorem"] for r in results], ["B1", "B2", "B3", "B4", "B5"])
+        self.assertEqual({r["status"] for r in results}, {"undecided"})
+        needed = {"B1": 64, "B2": 2047, "B3": 2047, "B4": 4096 * 12}
+        count = {"B1": lambda m: 2 * (3 * m * 32 + 4 * 32 + 24),
+                 "B2": lambda m: 2 * (2 * m * 32 + 4 * 32 + 24),
+                 "B3": lambda m: 2 * (32 + 12 + m * (2 * 32 + 12)),
+                 "B4": lambda m: 2 * (32 + 14 + m * (2 * 32 + 14))}
+        for result in results[:4]:
+            row = result["theorem"]
+            width = result["hidden_size"]["min_width"]
+            self.assertEqual(result["bounds"][0]["lower_bits"], needed[row])
+            self.assertGreaterEqual(count[row](width), needed[row])
+            if width > 1:
+                self.assertLess(count[row](width - 1), needed[row])
+        self.assertNotIn("bounds", results[4])
+
+    def test_unknown_constants_are_letters(self):
+        text = run("analyze published --n 4096").stdout
+        self.assertIn("c * 4096", text)
+        self.assertLessEqual(max(map(len, text.splitlines())), 100)
+        only = run("analyze published --n 4096 --id B4").stdout
+        self.assertIn("error probability >= 47072/147456", " ".join(only.split()))
+
+    def test_wrong_sizes(self):
+        refused(self, "analyze published --n 2", "--n")
+        refused(self, "analyze published --n 9 --q 5", "--q", "1 to 4")
+        refused(self, "analyze published --n 9 --id B9", "B1, B2, B3, B4, B5")
+
+
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -3,7 +3,7 @@
 namespace separatrix::plain {
 namespace {
 
-constexpr std::uint64_t kModels = 96;
+constexpr std::uint64_t kModels = 48;
 
 architectures::Numbers drawn_grid(Random& random) {
   const std::uint64_t scale = 2 + random.below(15);

@@ -62,7 +62,7 @@ template <class Layer>
 using Maker = std::function<Pair<Layer>(architectures::Draw&, const architectures::Numbers&,
                                         const Shape& shape)>;
 
-/// On how many of 96 random models and inputs of at most 8 tokens the forward pass and the plain
+/// On how many of 48 random models and inputs of at most 8 tokens the forward pass and the plain
 /// computation have different last rows. Streaming: one or two layers, some with a residual
 /// connection; summed: one layer.
 std::size_t differences(const Maker<architectures::StreamingLayer>& make, bool fault);

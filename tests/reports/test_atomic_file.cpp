@@ -140,3 +140,22 @@ TEST_CASE("a write that fails in the middle leaves the old file and no other") {
   CHECK(content(path) == std::string(9000, 'y'));
   CHECK(folder.files() == 1);
 }
+
+TEST_CASE("a file written in pieces appears when it is committed, and not before") {
+  const Folder folder;
+  const fs::path path = folder.path / "lines";
+  {
+    WholeFile file(path);
+    file.write("one\n");
+    CHECK_FALSE(fs::exists(path));
+    file.write("two\n");
+    file.commit();
+  }
+  CHECK(content(path) == "one\ntwo\n");
+  {
+    WholeFile given_up(path);
+    given_up.write("three\n");
+  }
+  CHECK(content(path) == "one\ntwo\n");
+  CHECK(folder.files() == 1);
+}
