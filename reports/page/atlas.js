@@ -102,6 +102,8 @@ function addSizes(atlas) {
   const back = document.createElement("button");
   back.type = "button";
   back.textContent = "The record's sizes";
+  const heading = atlas.querySelector("h3");
+  const ownHeading = heading.textContent;
   const note = document.createElement("p");
   note.className = "soft";
   note.setAttribute("aria-live", "polite");
@@ -112,6 +114,9 @@ function addSizes(atlas) {
     const atOwn = n.at() === startN && p.at() === ownP - 1;
     for (const show of readers) show(sizes[n.at()], BigInt(p.at() + 1), atOwn);
     back.disabled = atOwn;
+    heading.textContent = atOwn
+      ? ownHeading
+      : `n = ${sizes[n.at()]}, p = ${p.at() + 1} bits per number (the record: ${ownHeading})`;
     note.textContent = atOwn
       ? ""
       : "Evaluated here from the record's formulas, over the cut that is strongest at the record's " +

@@ -161,18 +161,18 @@ inline std::vector<Result> atlas_cells() {
     return r;
   };
   const auto width = [&](Result r, const Expression& bits, const Expression& needed,
-                         std::uint64_t least) {
+                         const Expression& prefix, std::uint64_t least) {
     r.hidden_size = HiddenSize{*r.architecture, 32, least};
     r.formulas = {{"bits that cross", bits},
                   {"bits needed", needed},
                   {"least m", Expression::least("m", bits, needed)},
                   {"tokens", n + 1},
-                  {"prefix", n - 8}};
+                  {"prefix", prefix}};
     return r;
   };
   std::vector<Result> cells{
-      width(cell("rnn", "index-lookup", "m >= 3"), m * p, log2_power(3, n - 8), 3),
-      width(cell("rnn", "equality", "any m"), m * p, ceil_div(n, 2), 1),
+      width(cell("rnn", "index-lookup", "m >= 3"), m * p, log2_power(3, n - 8), n - 8, 3),
+      width(cell("rnn", "equality", "any m"), m * p, ceil_div(n, 2), ceil_div(n, 2), 1),
       cell("window", "index-lookup", "impossible"),
       cell("window", "equality", std::string(kNoBound)),
       cell("softmax", "index-lookup", std::string(kNoBound)),
