@@ -107,8 +107,12 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
   Fields fields(certificate, "");
   fields["kind"];
   const std::string& limited = fields.text("limited");
-  const AtlasClaim cell =
-      read_atlas_claim(result, {"bits that cross", "bits needed", "least " + limited}, true);
+  // A row may have a field that reaches far enough.
+  const bool field = has_formula(result, "receptive field");
+  std::vector<std::string> names{"bits that cross", "bits needed", "least " + limited, "tokens"};
+  if (fields.text("partition") != "odd-even") names.emplace_back("prefix");
+  if (field) names.emplace_back("receptive field");
+  const AtlasClaim cell = read_atlas_claim(result, names, true);
   const Task& task = cell.claim.task;
   require(fields.text("architecture") == cell.architecture, "architecture: not the result's");
   const Cut cut = read_cut(fields, task);
@@ -128,6 +132,9 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
           "result.formulas: bits needed: not " + needed.get_str());
   check_stated_bound(cell, cut, needed);
 
+  const Values n{{"n", mpz_class(task.n)}};
+  require(cut.prefix == 0 || evaluate(cell.formulas[4], n) == mpz_class(cut.prefix),
+          "result.formulas: prefix: not that of the cut");
   const mpz_class least = fields.integer("least");
   require(least >= 1, "least: no such size");
   const std::string inequality = check_least(fields, bits, limited, at, least, needed);
@@ -138,7 +145,7 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
          "); bits needed: " + compared_with_tables(task, cut.one_way) + "; that " +
          cell.architecture + " computes its output over " + cut.partition + " " +
          (cut.one_way ? "one-way" : "two-way") + " in " + row_line(row) + " bits: TAKEN AS GIVEN" +
-         left_out(cell);
+         left_out(cell) + (field ? ", the receptive field" : "");
 }
 
 }  // namespace checker

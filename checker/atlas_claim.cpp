@@ -4,6 +4,14 @@
 
 namespace checker {
 
+bool has_formula(const Json& result, std::string_view name) {
+  const Json* formulas = result.find("formulas");
+  return formulas != nullptr && std::ranges::any_of(formulas->entries, [&](const Json& formula) {
+           const Json* its = formula.find("name");
+           return its != nullptr && its->text == name;
+         });
+}
+
 AtlasClaim read_atlas_claim(const Json& result, const std::vector<std::string>& formulas,
                             bool sized) {
   constexpr const char* kNoBound = "no bound known to this program";
@@ -31,6 +39,9 @@ AtlasClaim read_atlas_claim(const Json& result, const std::vector<std::string>& 
     require(formula.text("text") == text_of(cell.formulas.back()),
             "result.formulas: " + name + ": not the text of the tree");
     formula.finish();
+    require(name != "tokens" || evaluate(cell.formulas.back(),
+                                         {{"n", mpz_class(cell.claim.task.n)}}) == cell.task.tokens,
+            "result.formulas: tokens: not those of the task");
   }
   return cell;
 }

@@ -23,8 +23,11 @@ struct AtlasClaim {
   bool upper = false;                ///< something is said to be enough
 };
 
+/// Is there a formula of that name?
+bool has_formula(const Json& result, std::string_view name);
+
 /// Rejected unless the result is such a cell with formulas of these names, whose texts are those of
-/// their trees; `sized` if it may state bits and a width as well.
+/// their trees, "tokens" being those of the task; `sized` if it may state bits and a width as well.
 AtlasClaim read_atlas_claim(const Json& result, const std::vector<std::string>& formulas,
                             bool sized);
 

@@ -89,6 +89,11 @@ def formula(name, tree):
 
 
 def result(task, lower, formulas, certificate):
+    tokens = {"index-lookup": ["+", "n", 1], "associative-recall": ["+", ["*", 2, "n"], 1]}
+    formulas.append(formula("tokens", tokens.get(task["name"], "n")))
+    prefix = re.fullmatch(r"prefix:(\d+)", certificate.get("partition", ""))
+    if prefix:
+        formulas.append(formula("prefix", int(prefix[1])))
     return {"kind": "atlas", "theorem": None, "task": task, "architecture": "any", "status": "certified",
             "lower": lower, "upper": NO_BOUND, "assumes": [], "formulas": formulas,
             "certificate": {"architecture": "any", **certificate}, "notes": [], "seconds": 0.5}
@@ -275,7 +280,7 @@ class Atlas(unittest.TestCase):
                            cell(task("index-lookup"), f"prefix:{c}", log2_of_power(5, c), row, {})])
             self.refused(cell(task("disjointness"), f"prefix:{c}", least + 1, row, {}), "needed_bits")
         for name in TASKS:
-            for partition in ("prefix:0", "prefix:193", "odd-even", "halves", "prefix:48x"):
+            for partition in ("prefix:0", "prefix:193", "odd-even"):
                 self.refused(cell(task(name), partition, 2, row, {}), "partition")
         self.refused(cell(task("dyck:2:2"), "prefix:48", 3, row, {}), "no bound over that cut")
         self.refused(cell(task("associative-recall"), "prefix:191", 100, row, {}, two_way=True), "task")
@@ -362,6 +367,17 @@ class Atlas(unittest.TestCase):
         self.refused(with_row(wide), "more nodes")
         with self.assertRaises(AssertionError):  # no record at all
             verdicts([with_row(deep)])
+
+    def test_other_formulas(self):
+        """The tokens and the prefix are those of the cut; a field may stand there, and is not covered."""
+        good = cell(task("disjointness"), "prefix:48", HALF, ["*", "m", "p"], {})
+        for place, name in ((3, "tokens"), (4, "prefix")):
+            other = copy.deepcopy(good)
+            other["formulas"][place] = formula(name, ["+", good["formulas"][place]["expression"], 1])
+            self.refused(other, name)
+        good["formulas"].append(formula("receptive field", 97))
+        (line,) = self.accepted([good])
+        self.assertIn("NOT COVERED: the formulas at other sizes, the receptive field", line)
 
     def test_sizes_are_those_of_the_row(self):
         row = ["+", ["*", "L", "m", "p"], "T", "S", "c"]
