@@ -44,7 +44,7 @@ constexpr Trial kTrials[]{
     {"disjointness", "softmax-deep", "", "compact", "quadratic"},
     {"dyck:2:2", "rnn", "", "rnn", ""},
     {"dyck:2:2", "lstm", "", "lstm", ""},
-    {"dyck:2:2", "softmax-deep", "", "two-layer", "", true},
+    {"dyck:2:2", "softmax-deep", "", "transformer", "", true},
     {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", ""},
     {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic"},
 };

@@ -181,6 +181,18 @@ std::string joined(const Expression& e, const char* with, int least) {
   return text;
 }
 
+/// Factors side by side, with a sign between two numbers.
+std::string product_text(const Expression& e) {
+  std::string text;
+  bool after_number = false;
+  for (const Expression& factor : e.arguments) {
+    const bool number = factor.operation.empty() && factor.name.empty();
+    text += (text.empty() ? "" : number && after_number ? " * " : " ") + inside(factor, 2);
+    after_number = number;
+  }
+  return text;
+}
+
 }  // namespace
 
 bool Expression::operator==(const Expression& other) const {
@@ -247,7 +259,7 @@ std::string text_of(const Expression& e) {
   const std::string& word = e.operation;
   if (word.empty()) return e.name.empty() ? e.number.get_str() : e.name;
   if (word == "+") return joined(e, " + ", 0);
-  if (word == "*") return joined(e, " ", 2);
+  if (word == "*") return product_text(e);
   if (word == "-") return inside(e.arguments[0], 0) + " - " + inside(e.arguments[1], 1);
   if (word == "power_of_two") return "2^" + inside(e.arguments[0], 2);
   if (word == "ceil_div")

@@ -162,6 +162,18 @@ std::string joined(const std::vector<Expression>& parts, const char* with, int l
   return text;
 }
 
+/// Factors side by side, with a sign between two numbers.
+std::string product_text(const std::vector<Expression>& factors) {
+  std::string text;
+  bool after_number = false;
+  for (const Expression& factor : factors) {
+    const bool number = factor.operation() == Operation::constant;
+    text += (text.empty() ? "" : number && after_number ? " * " : " ") + inside(factor, 2);
+    after_number = number;
+  }
+  return text;
+}
+
 Expression number_from(const nlohmann::ordered_json& json, std::string_view where) {
   if (json.is_number_integer()) {
     if (json.is_number_unsigned()) return Expression(Integer(json.get<std::uint64_t>()));
@@ -288,7 +300,7 @@ std::string Expression::text() const {
     case Operation::subtract:
       return inside(arguments()[0], 0) + " - " + inside(arguments()[1], 1);
     case Operation::multiply:
-      return joined(arguments(), " ", 2);
+      return product_text(arguments());
     case Operation::power_of_two:
       return "2^" + inside(arguments()[0], 2);
     case Operation::ceil_div:
