@@ -33,6 +33,21 @@ Forced forced(const AtlasCell& cell) {
   return {0, 0};
 }
 
+/// A line of at most 100 columns, what does not fit on indented lines below.
+std::string wrapped(const std::string& indent, std::string text) {
+  constexpr std::size_t kColumns = 100;
+  std::string lines;
+  std::string begin = indent;
+  while (begin.size() + text.size() > kColumns) {
+    const std::size_t space = text.rfind(' ', kColumns - begin.size());
+    if (space == std::string::npos || space == 0) break;
+    lines += begin + text.substr(0, space) + "\n";
+    text.erase(0, space + 1);
+    begin = indent + "    ";
+  }
+  return lines + begin + text + "\n";
+}
+
 using CellRow = std::vector<const AtlasCell*>;  // of one architecture, by task
 
 std::vector<CellRow> by_architecture(std::span<const AtlasCell> cells) {
@@ -59,9 +74,8 @@ std::string short_lower(const AtlasCell& cell) {
     case ConsequenceKind::impossible:
       return "impossible";
     case ConsequenceKind::width:
-      return (cell.lower.limited == "m" ? "" : cell.lower.limited + " ") + cell.lower.least.str();
     case ConsequenceKind::nothing:
-      return "1";
+      return (cell.lower.limited == "m" ? "" : cell.lower.limited + " ") + cell.lower.least.str();
     case ConsequenceKind::unknown:
       break;
   }
@@ -131,7 +145,7 @@ std::string atlas_details(std::span<const AtlasCell> cells) {
                         lower.kind == ConsequenceKind::unknown ? "-" : cell.lower_text(), cut,
                         cell.upper ? cell.upper_text() : "-");
     const std::string why = decided ? lower.why_bits : lower.reason;
-    text += fmt::format("  {}{}{}\n", own_sizes(cell), why.empty() ? "" : ": ", why);
+    text += wrapped("  ", own_sizes(cell) + (why.empty() ? "" : ": ") + why);
   }
   return text;
 }
@@ -145,14 +159,16 @@ std::string formula_lines(const std::vector<const Architecture*>& rows) {
     for (const SizeParameter& size : row->sizes)
       text += fmt::format("  {}: {}, {} unless given\n", size.name, size.meaning, size.usual);
     for (const CutBits& cut : row->cuts) {
-      text += fmt::format(
-          "  {}, {}{}: {}\n", cut.cut == CutKind::contiguous ? "prefix" : "any partition",
-          cut.direction == Direction::one_way ? "one-way" : "two-way",
-          cut.most_layers ? fmt::format(", L = {}", *cut.most_layers) : "", cut.bits.text());
-      text += fmt::format("    {}\n", cut.why);
+      text += wrapped(
+          "  ",
+          fmt::format("{}, {}{}: {}", cut.cut == CutKind::contiguous ? "prefix" : "any partition",
+                      cut.direction == Direction::one_way ? "one-way" : "two-way",
+                      cut.most_layers ? fmt::format(", L = {}", *cut.most_layers) : "",
+                      cut.bits.text()));
+      text += wrapped("    ", cut.why);
     }
     if (row->field) text += fmt::format("  sees only the last {} positions\n", row->field->text());
-    if (!row->none.empty()) text += fmt::format("  else none: {}\n", row->none);
+    if (!row->none.empty()) text += wrapped("  ", "else none: " + row->none);
   }
   return text;
 }
@@ -162,8 +178,9 @@ std::string protocol_lines(std::span<const Result> results) {
   for (const Result& result : results) {
     text += fmt::format("{:<11}{}\n", to_string(result.status), result.task->name);
     for (const Bound& bound : result.bounds)
-      text += fmt::format("  {}, {}\n  {}\n", bound.convention, bound.partition, bound.method);
-    for (const std::string& note : result.notes) text += fmt::format("  {}\n", note);
+      text +=
+          wrapped("  ", bound.convention + ", " + bound.partition) + wrapped("  ", bound.method);
+    for (const std::string& note : result.notes) text += wrapped("  ", note);
     if (result.counterexample) text += fmt::format("  FAILS: {}\n", result.counterexample->what);
   }
   return text;
