@@ -8,8 +8,6 @@
 namespace separatrix {
 namespace {
 
-constexpr std::uint64_t kLongest = 9;  // tokens of the random models' inputs
-
 void refute(const Architecture& row, const TrialTally& tally, std::uint64_t seed, Result& result) {
   result.status = Status::refuted;
   result.counterexample = Counterexample{
@@ -26,7 +24,7 @@ Result run_atlas_protocol(const Architecture& row, const CutBits& cut, std::uint
   const TrialTally tally = try_cut(cut, seed, count, work);
   Result result;
   result.kind = tally.triples > 0 ? Kind::bound : Kind::analyze;  // nothing run: no bound
-  result.task = TaskInstance{.name = "random models: " + row.id, .n = kLongest};
+  result.task = TaskInstance{.name = "random models: " + row.id, .n = kLongestTrial};
   if (tally.triples > 0)
     result.bounds.push_back({"bits of the protocol",
                              cut.direction == Direction::one_way

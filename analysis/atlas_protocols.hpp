@@ -10,6 +10,9 @@
 
 namespace separatrix {
 
+/// Tokens of the longest inputs of the random models.
+inline constexpr std::uint64_t kLongestTrial = 9;
+
 /// One row and one kind of cut on `count` triples of a model, an input and a partition, as a result
 /// of kind `bound`: sampled if the two parties always give the model's output, bit for bit, with at
 /// most as many bits as the formula says and none against its direction; else refuted, with the

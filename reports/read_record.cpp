@@ -160,7 +160,14 @@ Formula read_formula(const Json& json, const std::string& path) {
   const Json& tree = fields.need("expression");
   fields.finish();
   const std::string at = fields.path("expression");
-  Formula formula{name, Expression::from_json(tree, at)};
+  const auto read_tree = [&] {
+    try {
+      return Expression::from_json(tree, at);
+    } catch (const Error& error) {
+      fail(at, error.what());
+    }
+  };
+  const Formula formula{name, read_tree()};
   if (formula.expression.to_json() != tree) fail(at, "is not written in the one way");
   if (formula.expression.text() != text)
     fail(fields.path("text"), "is not the text of the formula");

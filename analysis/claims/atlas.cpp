@@ -21,17 +21,20 @@ Result of_theorem(const char* id, Result result) {
 }  // namespace
 
 std::vector<ClaimStep> atlas_protocols(Effort effort) {
-  const std::uint64_t triples = effort == Effort::full ? 16384 : 1024;
+  std::vector<std::uint64_t> counts{1024};
+  if (effort == Effort::full) counts.push_back(16384);
   std::vector<ClaimStep> steps;
-  for (const Architecture& row : architecture_list())
-    for (const CutBits& cut : row.cuts)
-      steps.push_back(
-          {fmt::format("{}, {} cuts, {}, {} triples", row.id,
-                       cut.cut == CutKind::contiguous ? "prefix" : "all",
-                       cut.direction == Direction::one_way ? "one-way" : "two-way", triples),
-           [&row, &cut, triples](Work& work) {
-             return of_theorem("A1", run_atlas_protocol(row, cut, triples, kSeed, work));
-           }});
+  for (const std::uint64_t triples : counts)
+    for (const Architecture& row : architecture_list())
+      for (const CutBits& cut : row.cuts)
+        steps.push_back({fmt::format("{}, {} cuts, {}, N = {}, {} triples", row.id,
+                                     cut.cut == CutKind::contiguous ? "prefix" : "all",
+                                     cut.direction == Direction::one_way ? "one-way" : "two-way",
+                                     kLongestTrial, triples),
+                         [&row, &cut, triples](Work& work) {
+                           return of_theorem("A1",
+                                             run_atlas_protocol(row, cut, triples, kSeed, work));
+                         }});
   return steps;
 }
 

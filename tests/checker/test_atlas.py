@@ -59,13 +59,21 @@ def value(tree, at):
             "log2_power": lambda: log2_of_power(*a)}[operation]()
 
 
+def product_text(factors):
+    """With a sign between two numbers."""
+    line = text(factors[0], 2)
+    for before, factor in zip(factors, factors[1:]):
+        line += (" * " if isinstance(before, int) and isinstance(factor, int) else " ") + text(factor, 2)
+    return line
+
+
 def text(tree, least=0):
     if not isinstance(tree, list):
         return str(tree)
     operation, *a = tree
     if operation == "least":
         return f"least {a[0]} with {text(a[1])} >= {text(a[2])}"
-    line = {"+": lambda: " + ".join(text(x) for x in a), "*": lambda: " ".join(text(x, 2) for x in a),
+    line = {"+": lambda: " + ".join(text(x) for x in a), "*": lambda: product_text(a),
             "-": lambda: f"{text(a[0])} - {text(a[1], 1)}",
             "power_of_two": lambda: f"2^{text(a[0], 2)}",
             "ceil_div": lambda: f"ceil({text(a[0], 1)} / {text(a[1], 2)})",

@@ -33,6 +33,7 @@ TEST_CASE("every cheap step of a claim yields a result that keeps its promises")
   for (const Claim& claim : claim_list()) {
     std::set<std::string> titles;
     unsigned run = 0;
+    unsigned left = 0;  // to that test
     for (const ClaimStep& step : claim.steps(Effort::quick)) {
       INFO(claim.symbol << ": " << step.title);
       CHECK(titles.insert(step.title).second);
@@ -40,7 +41,10 @@ TEST_CASE("every cheap step of a claim yields a result that keeps its promises")
       const bool rounded = step.title.find("float") != std::string::npos;
       if (size_in(step.title) > (search || rounded ? 32U : 1U << 16)) continue;
       // Many thousand random models: run by the test of `paper`.
-      if (step.title.ends_with("triples")) continue;
+      if (step.title.ends_with("triples")) {
+        ++left;
+        continue;
+      }
       Work work;
       const Result result = step.run(work);
       CHECK_NOTHROW(check(result, "result"));
@@ -51,7 +55,7 @@ TEST_CASE("every cheap step of a claim yields a result that keeps its promises")
       if (!floats) CHECK(result.status != Status::refuted);
       ++run;
     }
-    CHECK(run > 2);
+    CHECK(run + left > 2);
     CHECK(claim.steps(Effort::full).size() > claim.steps(Effort::quick).size());
   }
 }

@@ -24,7 +24,7 @@ inline bool free_form(const std::string& name) {
 /// A boolean for a string: no field of a record is one, while a count may be a string or a number.
 inline Json wrong_type(const Json& value) {
   if (value.is_string()) return true;
-  if (value.is_number()) return "seven";
+  if (value.is_number()) return "about seven";  // no name of a variable either
   if (value.is_object()) return Json::array();
   if (value.is_array()) return Json::object();
   return 7;
