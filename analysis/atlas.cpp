@@ -147,7 +147,9 @@ std::string AtlasCell::upper_text() const {
   const std::string at = upper->measures.precision_bits == 0
                              ? std::string("real numbers")
                              : fmt::format("p = {}", upper->measures.precision_bits);
-  return fmt::format("m <= {}, {}{}", upper->measures.width, at,
+  const std::string layers =
+      upper->measures.layers == 0 ? "" : fmt::format("L = {}, ", upper->measures.layers);
+  return fmt::format("m <= {}, {}{}{}", upper->measures.width, layers, at,
                      upper->condition.empty() ? "" : ", if " + upper->condition);
 }
 

@@ -29,24 +29,26 @@ struct Trial {
   const char* architecture;
   const char* same_as;  // empty: the task itself
   const char* construction;
-  const char* vectors;      // empty: not a Transformer with addresses
-  bool over_reals = false;  // else on the coarsest grid Q_p, Kc = 1, 2, 3, that certifies
+  const char* vectors;  // empty: not a Transformer with addresses
+  /// Kc of the coarsest grid that is tried, up to 3; entries of quadratic addresses need 2. 0: over
+  /// the reals.
+  unsigned coarsest;
 };
 
 // Interleaved bits are equal exactly if odd and even positions are, and exactly if the word is one
 // of 00 and 11.
 constexpr Trial kTrials[]{
-    {"index-lookup", "softmax-1", "", "compact", "quadratic"},
-    {"associative-recall", "softmax-deep", "", "copy", "quadratic", true},
-    {"equality", "softmax-1", "", "one-layer", ""},
-    {"equality", "softmax-deep", "", "compact", "quadratic"},
-    {"disjointness", "softmax-1", "", "one-layer", ""},
-    {"disjointness", "softmax-deep", "", "compact", "quadratic"},
-    {"dyck:2:2", "rnn", "", "rnn", ""},
-    {"dyck:2:2", "lstm", "", "lstm", ""},
-    {"dyck:2:2", "softmax-deep", "", "transformer", "", true},
-    {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", ""},
-    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic"},
+    {"index-lookup", "softmax-1", "", "compact", "quadratic", 2},
+    {"associative-recall", "softmax-deep", "", "copy", "quadratic", 0},
+    {"equality", "softmax-1", "", "one-layer", "", 1},
+    {"equality", "softmax-deep", "", "compact", "quadratic", 2},
+    {"disjointness", "softmax-1", "", "one-layer", "", 1},
+    {"disjointness", "softmax-deep", "", "compact", "quadratic", 2},
+    {"dyck:2:2", "rnn", "", "rnn", "", 1},
+    {"dyck:2:2", "lstm", "", "lstm", "", 1},
+    {"dyck:2:2", "softmax-deep", "", "transformer", "", 0},
+    {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", "", 1},
+    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic", 2},
 };
 
 struct Inclusion {
@@ -113,9 +115,11 @@ std::optional<UpperBound> tried(const Trial& trial, std::uint64_t n, std::uint64
   const TaskRequest request = request_of(trial, n, alphabet);
   const auto task = make_task(request);
   const SamplePlan plan{task->samplers().front(), 1, 1};
-  const std::vector<std::string> grids{"fixed:1:down", "fixed:2:down", "fixed:3:down"};
-  for (const std::string& arithmetic :
-       trial.over_reals ? std::vector<std::string>{"interval"} : grids) {
+  std::vector<std::string> arithmetics;
+  if (trial.coarsest == 0) arithmetics.push_back("interval");
+  for (unsigned kc = trial.coarsest; kc >= 1 && kc <= 3; ++kc)
+    arithmetics.push_back(fmt::format("fixed:{}:down", kc));
+  for (const std::string& arithmetic : arithmetics) {
     const Format format = parse_format(arithmetic);
     const AnyModel model = build(trial, *task, format, work);
     if (verify(model, *task, Mode::certified, format, plan, work).status != Status::certified)
