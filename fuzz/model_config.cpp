@@ -1,5 +1,6 @@
 // A model's config.json, and the state that follows from it.
 #include "analysis/model_config.hpp"
+
 #include "fuzz/target.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

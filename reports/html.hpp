@@ -10,8 +10,9 @@ namespace separatrix {
 
 /// One self-contained page (no network; light and dark; readable on a phone, by keyboard and in
 /// print): how many results have which status, every theorem with its results, the figures, the
-/// atlas, the audited claims, the sources. It is complete without scripts; those of reports/page add filters,
-/// sorting, drawings and the download of certificates out of the record, which the page holds once.
+/// atlas, the audited claims, the sources. It is complete without scripts; those of reports/page
+/// add filters, sorting, drawings and the download of certificates out of the record, which the
+/// page holds once.
 std::string html_page(const Record& record);
 
 /// Text with the characters that HTML treats specially made visible; control characters become

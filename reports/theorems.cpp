@@ -173,8 +173,9 @@ constexpr Theorem rows[] = {
      "If f has a fooling set S, then deterministic two-way protocols for f need at least log2 |S| "
      "bits.",
      "BHBK24", "Fact 4 (our numbering)", "claims::communication_facts", tool},
-    // Lower bounds of other papers for one layer; the numbers are ours, c is a constant > 0 that the
-    // source does not state. bounds/published.hpp has their sizes and what we prove beside them.
+    // Lower bounds of other papers for one layer; the numbers are ours, c is a constant > 0 that
+    // the source does not state. bounds/published.hpp has their sizes and what we prove beside
+    // them.
     {"B1", "Sparse averaging, one head",
      "One attention head of width m at p bits that averages the vectors at q given positions, q "
      "large and at most (N - 1)/2, up to an error of 1/(2q), has m p >= c q.",
