@@ -131,11 +131,10 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
 std::string AtlasCell::lower_text() const {
   switch (lower.kind) {
     case ConsequenceKind::width:
+    case ConsequenceKind::nothing:
       return lower.limited + " >= " + lower.least.str();
     case ConsequenceKind::impossible:
       return "impossible";
-    case ConsequenceKind::nothing:
-      return "any " + lower.limited;
     case ConsequenceKind::unknown:
       break;
   }

@@ -26,7 +26,7 @@ struct AtlasCell {
   Consequence lower;
   std::optional<UpperBound> upper;
 
-  /// "m >= 129", "impossible", "any m", or kNoBound.
+  /// "m >= 129", "impossible", or kNoBound.
   std::string lower_text() const;
   /// "m <= 5, L = 1, p = 50" with a condition behind it, or kNoBound.
   std::string upper_text() const;

@@ -68,8 +68,7 @@ void check_stated_bound(const AtlasClaim& cell, const Cut& cut, const mpz_class&
 /// hidden_size speaks of m alone.
 void check_stated_width(const Json& result, const AtlasClaim& cell, const std::string& limited,
                         const mpz_class& precision, const mpz_class& least) {
-  require(cell.lower == (least > 1 ? limited + " >= " + least.get_str() : "any " + limited),
-          "result.lower: another size");
+  require(cell.lower == limited + " >= " + least.get_str(), "result.lower: another size");
   const Json* claimed = result.find("hidden_size");
   require((claimed != nullptr) == (limited == "m"), "result.hidden_size: of m alone");
   if (claimed == nullptr) return;

@@ -97,7 +97,7 @@ Subcommand add_atlas(CLI::App& program) {
       ->capture_default_str()
       ->type_name("P");
   app->add_option("--alphabet", o->alphabet, "Symbols of index lookup and equality")
-      ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{1} << 32))
+      ->check(CLI::Range(2, 1 << 20))
       ->capture_default_str()
       ->type_name("S");
   app->add_option("--heads", o->heads, "Heads, H")

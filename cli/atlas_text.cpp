@@ -130,7 +130,7 @@ std::string atlas_matrix(std::span<const AtlasCell> cells) {
 }
 
 std::string atlas_details(std::span<const AtlasCell> cells) {
-  std::string text = fmt::format("{:<{}}{:<16}{:<26}{}\n", "architecture", kNameColumns, "at least",
+  std::string text = fmt::format("{:<{}}{:<16}{:<25} {}\n", "architecture", kNameColumns, "at least",
                                  "cut", "enough, certified");
   for (const CellRow& row : by_architecture(cells)) {
     const AtlasCell& cell = *row.front();
@@ -141,7 +141,7 @@ std::string atlas_details(std::span<const AtlasCell> cells) {
         decided ? fmt::format("{}, {}", lower.protocol == Protocol::one_way ? "one-way" : "two-way",
                               lower.partition)
                 : "-";
-    text += fmt::format("{:<{}}{:<16}{:<26}{}\n", cell.row->id, kNameColumns,
+    text += fmt::format("{:<{}}{:<16}{:<25} {}\n", cell.row->id, kNameColumns,
                         lower.kind == ConsequenceKind::unknown ? "-" : cell.lower_text(), cut,
                         cell.upper ? cell.upper_text() : "-");
     const std::string why = decided ? lower.why_bits : lower.reason;

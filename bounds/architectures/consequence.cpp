@@ -110,7 +110,7 @@ std::optional<Consequence> outside_field(const Setting& s) {
   c.sizes = s.at;
   c.layers = s.layers;
   c.row = *s.row.field;
-  c.reason = fmt::format("{} layers see the last {} of {} tokens", s.layers, field.str(),
+  c.reason = fmt::format("{} layer{} the last {} of {} tokens", s.layers, s.layers == 1 ? " sees" : "s see", field.str(),
                          s.at.at("T").str());
   c.formulas = {{"receptive field", s.row.field->with(s.values)}, {"tokens", s.values.at("T")}};
   return c;

@@ -61,7 +61,9 @@ std::vector<Architecture> softmax() {
        "VSP17",
        {},
        {},
-       "two layers have no cheap protocol [C13.1]"}};
+       "two layers have no cheap protocol [C13.1]",
+       {},
+       2}};
 }
 
 }  // namespace separatrix::rows

@@ -41,7 +41,7 @@ function bound(formulas, values) {
   const note = needed !== undefined && crossing !== undefined
     ? `${needed} bits needed; ${crossing} cross with ${size} = ${least}`
     : "";
-  return { text: least === 1n ? `any ${size}` : `${size} >= ${least}`, key: String(least), note };
+  return { text: `${size} >= ${least}`, key: String(least), note };
 }
 
 /// A cell of the table with its result.

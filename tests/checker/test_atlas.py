@@ -118,7 +118,7 @@ def cell(task, partition, needs, row, sizes, precision=8, two_way=False, least=N
     m = least or next(m for m in range(1, 10**6) if at(m) >= needed)
     below = {"bits_below": at(m - 1)} if m > 1 else {}
     protocol, convention = ("two-way", TWO_WAY) if two_way else ("one-way", ONE_WAY)
-    made = result(task, f"m >= {m}" if m > 1 else "any m",
+    made = result(task, f"m >= {m}",
                   [formula("bits that cross", bits), formula("bits needed", needs),
                    formula("least m", ["least", "m", bits, needs])],
                   {"kind": "atlas-cell", "protocol": protocol, "partition": partition, "p": precision,

@@ -164,7 +164,7 @@ try {
   };
 
   await check("the atlas at the record's sizes and at others", {}, async (page) => {
-    const own = { Linformer: ["L k m p' >= 8"], rnn: ["any m", "m >= 3"],
+    const own = { Linformer: ["L k m p' >= 8"], rnn: ["m >= 1", "m >= 3"],
       window: [unknown, "impossible"], softmax: [unknown, "m >= ?"] };
     assert.deepEqual(await lowers(page), own);
     const away = page.locator("#atlas .away").first();

@@ -172,7 +172,7 @@ inline std::vector<Result> atlas_cells() {
   };
   std::vector<Result> cells{
       width(cell("rnn", "index-lookup", "m >= 3"), m * p, log2_power(3, n - 8), n - 8, 3),
-      width(cell("rnn", "equality", "any m"), m * p, ceil_div(n, 2), ceil_div(n, 2), 1),
+      width(cell("rnn", "equality", "m >= 1"), m * p, ceil_div(n, 2), ceil_div(n, 2), 1),
       cell("window", "index-lookup", "impossible"),
       cell("window", "equality", std::string(kNoBound)),
       cell("softmax", "index-lookup", std::string(kNoBound)),
