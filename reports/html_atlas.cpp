@@ -10,7 +10,9 @@ namespace separatrix {
 namespace {
 
 constexpr std::string_view kLegend =
-    "<p class=\"soft\">m &gt;= X: with fewer than X the architecture does not compute the task. "
+    "<p class=\"soft\">m &gt;= X: with fewer than X the architecture does not compute the task (m "
+    "&gt;= 1: "
+    "nothing is excluded). "
     "m &lt;= Y: this width is enough, with the certified construction that is named. Impossible: "
     "some tokens are out of sight at every width. ?: no bound known to this program. A cell "
     "unfolds to its formulas, certificate and command.</p>\n";
@@ -18,7 +20,6 @@ constexpr std::string_view kLegend =
 /// What a column is sorted by: the least width; what is impossible comes after every width.
 std::string sort_key(const Result& r) {
   if (says_nothing(r.lower)) return {};
-  if (r.lower->starts_with("any ")) return "1";
   const std::string last = r.lower->substr(r.lower->rfind(' ') + 1);
   const bool number = last.find_first_not_of("0123456789") == std::string::npos;
   return number ? last : *r.lower;

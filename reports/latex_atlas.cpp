@@ -23,7 +23,7 @@ std::string cell_text(const Result& r) {
   const bool no_upper = says_nothing(r.upper);
   if (no_lower && no_upper) return "?";
   std::string text = no_lower ? "?" : latex_prose(*r.lower);
-  if (r.hidden_size && r.hidden_size->min_width > 1)  // of m; another size keeps its name
+  if (r.hidden_size)  // of m; another size keeps its name
     text = "$\\geq$ " + latex_count(r.hidden_size->min_width);
   if (no_upper) return text;
   return text + ", " +
