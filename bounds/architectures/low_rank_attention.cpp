@@ -56,7 +56,7 @@ TrialModel draw_nystroemformer_row(Random& random) {
 }
 
 Architecture linformer() {
-  const Expression one = 2 * k * m * tight_product_sum_bits;
+  const Expression one = 2 * k * m * product_sum_bits;
   return {"linformer",
           "Linformer, k projected positions",
           "WLK20",

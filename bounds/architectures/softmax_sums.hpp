@@ -6,9 +6,6 @@
 //  - A sum of n products of an exp and a value is one of 2 n s^3 + 1 integers, and
 //    2 n s^3 = (2 s^2) (n s) < 2^p 2^((p-1)/2) n: at most 2^(ceil((3p-1)/2) + ceil(log2 n)) of
 //    them; ceil((3p-1)/2) = p + ceil((p-1)/2).
-//  - A sum of n products of two numbers of the grid is one of 2 n s^4 + 1 integers, and as
-//    (2 s^2 + 1)^2 >= 4 s^4 + 2, they are at most n (2^p)^2 / 2: one bit below
-//    `product_sum_bits`.
 #pragma once
 
 #include "bounds/architectures/draws.hpp"
@@ -23,8 +20,6 @@ inline const Expression exp_bits = ceil_div(p - 1, 2);
 inline const Expression exp_sum_bits = exp_bits + ceil_log2(T);
 /// Bits of a sum of at most T products of an exp and a value.
 inline const Expression attended_sum_bits = p + exp_bits + ceil_log2(T);
-/// Bits of a sum of at most T products of two numbers of the grid.
-inline const Expression tight_product_sum_bits = 2 * p - 1 + ceil_log2(T);
 
 inline architectures::AttentionSizes attention_sizes(const Sizes& sizes) {
   return {sizes.symbols, sizes.longest, sizes.width, sizes.heads};
