@@ -147,7 +147,8 @@ std::string AtlasCell::upper_text() const {
                              ? std::string("real numbers")
                              : fmt::format("p = {}", upper->measures.precision_bits);
   const std::string layers =
-      upper->measures.layers == 0 ? "" : fmt::format("L = {}, ", upper->measures.layers);
+      (upper->measures.layers == 0 ? "" : fmt::format("L = {}, ", upper->measures.layers)) +
+      (upper->measures.heads == 0 ? "" : fmt::format("H = {}, ", upper->measures.heads));
   return fmt::format("m <= {}, {}{}{}", upper->measures.width, layers, at,
                      upper->condition.empty() ? "" : ", if " + upper->condition);
 }
@@ -155,7 +156,10 @@ std::string AtlasCell::upper_text() const {
 std::string AtlasCell::gap_text() const {
   const bool comparable =
       lower.kind == ConsequenceKind::width || lower.kind == ConsequenceKind::nothing;
-  if (!upper || !upper->condition.empty() || lower.limited != "m" ||
+  const bool other_shape =
+      upper && (upper->measures.layers != lower.layers ||
+                (upper->measures.heads > 0 && lower.sizes.at("H") != upper->measures.heads));
+  if (!upper || other_shape || !upper->condition.empty() || lower.limited != "m" ||
       upper->measures.precision_bits == 0 || !comparable)
     return {};
   Assignment at = lower.sizes;

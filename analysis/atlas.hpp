@@ -28,10 +28,11 @@ struct AtlasCell {
 
   /// "m >= 129", "impossible", or kNoBound.
   std::string lower_text() const;
-  /// "m <= 5, L = 1, p = 50" with a condition behind it, or kNoBound.
+  /// "m <= 5, L = 1, H = 1, p = 50" with a condition behind it, or kNoBound.
   std::string upper_text() const;
   /// The least m and the verified one at the precision of the latter: "83 .. 4100, p = 26"; empty
-  /// where one is missing, where the conditions differ, or the precision is that of real numbers.
+  /// where one is missing, where the conditions, layers or heads differ, or the precision is that
+  /// of real numbers.
   std::string gap_text() const;
 };
 

@@ -26,7 +26,7 @@ struct UpperBound {
 };
 
 /// The narrowest of an architecture that certifies at this size; nothing where none does: an upper
-/// bound is what was shown. Error (argument "--n") where the task has no such size.
+/// bound is what was shown.
 std::optional<UpperBound> upper_bound(std::string_view architecture, const AtlasTask& task,
                                       std::uint64_t n, std::uint64_t alphabet, Work& work);
 

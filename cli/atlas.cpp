@@ -92,8 +92,8 @@ Subcommand add_atlas(CLI::App& program) {
       ->check(CLI::Range(std::uint64_t{2}, std::uint64_t{1} << 30))
       ->capture_default_str()
       ->type_name("N");
-  app->add_option("--precision", o->precision, "Bits of a number, p")
-      ->check(CLI::Range(1, 1 << 20))
+  app->add_option("--precision", o->precision, "Bits of a number of the grid, p")
+      ->check(CLI::Range(2, 1 << 16))
       ->capture_default_str()
       ->type_name("P");
   app->add_option("--alphabet", o->alphabet, "Symbols of index lookup and equality")
@@ -106,7 +106,7 @@ Subcommand add_atlas(CLI::App& program) {
       ->type_name("H");
   app->add_option("--layers", o->layers,
                   "Layers, L (default: one, or as many as the receptive field needs)")
-      ->check(CLI::Range(1, 1 << 20))
+      ->check(CLI::Range(1, 1 << 16))
       ->type_name("L");
   app->add_option("--set", o->set, "A size of an architecture's own, as in k=64 or w=512")
       ->type_name("NAME=NUMBER");

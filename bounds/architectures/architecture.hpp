@@ -36,6 +36,7 @@ struct SizeParameter {
   std::string name;     ///< as in the formulas: "k"
   std::string meaning;  ///< "landmarks", in one line with its unit
   std::int64_t usual = 1;
+  std::int64_t least = 1;
 };
 
 /// What a trial runs on: a random model whose sizes are known. The variables of the row's formula

@@ -1,5 +1,7 @@
 #include "bounds/architectures/consequence.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "numerics/error.hpp"
@@ -39,7 +41,9 @@ Setting set_up(const Architecture& row, const AtlasTask& task, const AtlasSizes&
     const auto given = sizes.own.find(own.name);
     const std::int64_t value =
         given == sizes.own.end() ? own.usual : static_cast<std::int64_t>(given->second);
-    if (value < 1) throw Error("atlas", "--set", own.name + " must be at least 1");
+    if (value < own.least)
+      throw Error("atlas", "--set",
+                  fmt::format("{} of {} must be at least {}", own.name, row.id, own.least));
     set(own.name, Expression(value));
   }
   set("L", sizes.layers ? Expression(static_cast<std::int64_t>(*sizes.layers))
@@ -58,6 +62,13 @@ std::optional<Expression> sent_back(const CutBits& cut, const NeededBits& needed
   }
   if (needed.cut == CutKind::any && cut.cut == CutKind::contiguous) return std::nullopt;
   return digits;
+}
+
+/// A row with bounds for both kinds of cut has two forms, which round differently.
+std::string form_of(const Architecture& row, const CutBits& cut) {
+  const auto other = [&](const CutBits& one) { return one.cut != cut.cut; };
+  if (std::ranges::none_of(row.cuts, other)) return {};
+  return cut.cut == CutKind::contiguous ? "recurrent form: " : "parallel form: ";
 }
 
 /// m >= least over one cut of the row and one bound of the task, at one prefix.
@@ -90,7 +101,7 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   c.partition =
       needed.cut == CutKind::any ? needed.partition : fmt::format("prefix:{}", c.sizes["c"].str());
   c.protocol = needed.protocol;
-  c.why_bits = cut.why;
+  c.why_bits = form_of(s.row, cut) + cut.why;
   c.why_needed = needed.why;
   c.formulas = {{"bits that cross", bits},
                 {"bits needed", least_wanted},
@@ -110,8 +121,8 @@ std::optional<Consequence> outside_field(const Setting& s) {
   c.sizes = s.at;
   c.layers = s.layers;
   c.row = *s.row.field;
-  c.reason = fmt::format("{} layer{} the last {} of {} tokens", s.layers, s.layers == 1 ? " sees" : "s see", field.str(),
-                         s.at.at("T").str());
+  c.reason = fmt::format("{} layer{} the last {} of {} tokens", s.layers,
+                         s.layers == 1 ? " sees" : "s see", field.str(), s.at.at("T").str());
   c.formulas = {{"receptive field", s.row.field->with(s.values)}, {"tokens", s.values.at("T")}};
   return c;
 }
@@ -129,7 +140,10 @@ Consequence consequence(const Architecture& row, const AtlasTask& task, const At
   best.reason = row.none;
   Integer least = 0;
   for (const CutBits& cut : row.cuts) {
-    if (cut.most_layers && s.layers > *cut.most_layers) continue;
+    if (cut.most_layers && s.layers > *cut.most_layers) {
+      if (best.reason.empty()) best.reason = "its protocol is for one layer";
+      continue;
+    }
     for (const NeededBits& needed : task.needed) {
       if (!sent_back(cut, needed, answer_digits)) continue;
       std::vector<Expression> prefixes{needed.prefix};

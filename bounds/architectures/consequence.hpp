@@ -54,7 +54,8 @@ struct Consequence {
   /// In n and p, other sizes are numbers: "bits that cross" (also in m), "bits needed", "least m".
   /// (With `limited` for m.) At another n they hold where "prefix" (contiguous cuts) is a cut of
   /// that many "tokens". Of rows with a "receptive field": impossible where it is less than
-  /// "tokens"; of cells that are impossible there are only these two.
+  /// "tokens" - 1 (one token may not matter: AtlasTask::first); of cells that are impossible there
+  /// are only these two.
   std::vector<Formula> formulas;
 };
 

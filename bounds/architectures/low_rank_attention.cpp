@@ -74,18 +74,19 @@ Architecture linformer() {
 
 Architecture nystroemformer() {
   const Expression landmark = p + ceil_log2(ceil_div(T, k));
-  return {"nystroemformer",
-          "Nystroemformer, k landmarks",
-          "XZC21",
-          {{"k", "landmarks", 64}},
-          {{CutKind::any,
-            Direction::two_way,
-            (4 * L - 1) * k * m * landmark +
-                (2 * L - 1) * k * (m * attended_sum_bits + H * exp_sum_bits),
-            "landmark queries and keys, their attention to all positions",
-            {},
-            draw_nystroemformer_row}},
-          ""};
+  return {
+      "nystroemformer",
+      "Nystroemformer, k landmarks",
+      "XZC21",
+      {{"k", "landmarks", 64}},
+      {{CutKind::any,
+        Direction::two_way,
+        (4 * L - 1) * k * m * landmark +
+            (2 * L - 1) * k * (m * attended_sum_bits + H * exp_sum_bits),
+        "landmark queries and keys, their attention to all positions; softmax with a public bound",
+        {},
+        draw_nystroemformer_row}},
+      ""};
 }
 
 }  // namespace

@@ -101,8 +101,8 @@ Architecture memory_network() {
           {{"K", "hops", 3}},
           {{CutKind::any, Direction::two_way,
             ceil_log2(S) + (2 * K - 1) * (m * value_sum + attention_sum),
-            "the question; for every hop the sums of the values and of the attention", 1,
-            draw_memory_network}},
+            "the question; every hop's sums of values and attention; softmax with a public bound",
+            1, draw_memory_network}},
           ""};
 }
 

@@ -22,6 +22,9 @@
 // definition of p. The wire may be a bit or two per number below that of the sums V^T h, which
 // bounds s by a power of two.
 //
+// What counts is that h is a row of grid numbers: the squashing function and the first state, both
+// public, may be any; those of the random models are tanh and zeros.
+//
 // No statement for other partitions: at every switch of owner the state crosses again, and odd
 // against even positions switch T - 1 times; that is the trivial protocol.
 #include "bounds/architectures/catalogue.hpp"

@@ -51,14 +51,16 @@ std::vector<Architecture> reformer() {
   const Expression nb = Expression::variable("nb");
   const Expression count = ceil_log2(T);
   const Expression search = 2 * (count + 1) * ceil_log2(nb * T + 1);
-  return {{"reformer",
-           "Reformer, R hash rounds",
-           "KKL20",
-           {{"R", "hash rounds", 4}, {"nb", "buckets of a hash round", 64}},
-           {{CutKind::any, Direction::two_way,
-             ceil_log2(S) + R * H * (count + search) + m * attended_sum_bits + H * exp_sum_bits,
-             "last token, counts that locate its chunks, sums over them", 1, draw_one_layer}},
-           "two layers: every position reads chunks of its own"}};
+  return {
+      {"reformer",
+       "Reformer, R hash rounds",
+       "KKL20",
+       {{"R", "hash rounds", 4}, {"nb", "buckets of a hash round", 64}},
+       {{CutKind::any, Direction::two_way,
+         ceil_log2(S) + R * H * (count + search) + m * attended_sum_bits + H * exp_sum_bits,
+         "last token, counts that locate its chunks, sums over them; softmax with a public bound",
+         1, draw_one_layer}},
+       "two layers: every position reads chunks of its own"}};
 }
 
 }  // namespace separatrix::rows

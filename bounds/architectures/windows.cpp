@@ -83,7 +83,7 @@ CutBits globals_cut() {
   return {CutKind::contiguous,
           Direction::two_way,
           (global + rows) * ceil_log2(S) + (L - 1) * (rows * m * p + sums),
-          "per layer w - 1 rows, and the maxima and sums of the global positions",
+          "per layer w - 1 rows and the sums of global positions; softmax with a public bound",
           {},
           draw_globals};
 }
@@ -93,7 +93,7 @@ CutBits globals_cut() {
 std::vector<Architecture> windows() {
   const std::string alternating =
       "with alternating owners every row crosses: no better than the input";
-  const SizeParameter window{"w", "window, positions that a position attends to", 512};
+  const SizeParameter window{"w", "window, positions that a position attends to", 512, 2};
   const Expression start = s * floor_of(T - 1, s);
   const Expression further = s * ceil_div(M, s);
   return {{"sliding-window",
@@ -115,7 +115,7 @@ std::vector<Architecture> windows() {
            {window, {"g", "global positions, the first ones", 1}},
            {globals_cut()},
            "with alternating owners every row of a window crosses: no better than the input",
-           w + g + (L - 1) * T,
+           {},
            2},
           {"transformer-xl",
            "Transformer-XL",
