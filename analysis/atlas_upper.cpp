@@ -37,22 +37,30 @@ struct Trial {
   /// Kc of the coarsest grid that is tried, up to 3; entries of quadratic addresses need 2. 0: over
   /// the reals.
   unsigned coarsest;
+  /// The largest n at which it is tried: beyond, building or certifying it takes longer than a cell
+  /// of a table should.
+  std::uint64_t longest = std::uint64_t{1} << 40;
 };
+
+constexpr std::uint64_t kTables = 64;          // tables over all positions
+constexpr std::uint64_t kEveryRun = 1U << 14;  // an address run for each position
+constexpr std::uint64_t kMatching = 1U << 12;  // all pairs of brackets that may match
 
 // Interleaved bits are equal exactly if odd and even positions are, and exactly if the word is one
 // of 00 and 11.
 constexpr Trial kTrials[]{
     {"index-lookup", "softmax-1", "", "compact", "quadratic", 2},
     {"associative-recall", "softmax-deep", "", "copy", "quadratic", 0},
-    {"equality", "softmax-1", "", "one-layer", "", 1},
+    {"equality", "softmax-1", "", "one-layer", "", 1, kTables},
     {"equality", "softmax-deep", "", "compact", "quadratic", 2},
-    {"disjointness", "softmax-1", "", "one-layer", "", 1},
+    {"disjointness", "softmax-1", "", "one-layer", "", 1, kTables},
     {"disjointness", "softmax-deep", "", "compact", "quadratic", 2},
     {"dyck:2:2", "rnn", "", "rnn", "", 1},
     {"dyck:2:2", "lstm", "", "lstm", "", 1},
-    {"dyck:2:2", "softmax-deep", "", "transformer", "", 0},
+    {"dyck:2:2", "softmax-deep", "", "transformer", "", 0, kMatching},
     {"interleaved-equality", "rnn", "language:(00|11)*", "dfa-rnn", "", 1},
-    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic", 2},
+    {"interleaved-equality", "softmax-deep", "permuted-equality", "compact", "quadratic", 2,
+     kEveryRun},
 };
 
 struct Inclusion {
@@ -66,9 +74,6 @@ constexpr Inclusion kInclusions[]{
     {"linformer", "softmax-deep", "k = T"},   {"sliding-window", "softmax-1", "w = T"},
     {"transformer-xl", "softmax-1", "s = T"}, {"low-rank-rnn", "rnn", "r = m"},
 };
-
-// Tables of all positions are not built for a cell of a table.
-constexpr std::uint64_t kLongestOneLayer = 64;
 
 TaskRequest request_of(const Trial& trial, std::uint64_t n, std::uint64_t alphabet) {
   // The others have their own symbols.
@@ -110,8 +115,7 @@ std::vector<std::string> command_of(const Trial& trial, const TaskRequest& reque
 
 std::optional<UpperBound> tried(const Trial& trial, std::uint64_t n, std::uint64_t alphabet,
                                 Work& work) {
-  if (std::string_view(trial.construction) == "one-layer" && n > kLongestOneLayer)
-    return std::nullopt;
+  if (n > trial.longest) return std::nullopt;
   const TaskRequest request = request_of(trial, n, alphabet);
   const auto task = make_task(request);
   const SamplePlan plan{task->samplers().front(), 1, 1};
@@ -132,8 +136,8 @@ std::optional<UpperBound> tried(const Trial& trial, std::uint64_t n, std::uint64
 }
 
 /// Nothing where the construction cannot be built at this size.
-std::optional<UpperBound> built(const Trial& trial, std::uint64_t n, std::uint64_t alphabet,
-                                Work& work) {
+std::optional<UpperBound> if_it_builds(const Trial& trial, std::uint64_t n, std::uint64_t alphabet,
+                                       Work& work) {
   try {
     return tried(trial, n, alphabet, work);
   } catch (const Error&) {
@@ -151,7 +155,7 @@ std::optional<UpperBound> upper_bound(std::string_view architecture, const Atlas
   const auto offer = [&](std::string_view built, const char* condition) {
     for (const Trial& trial : kTrials) {
       if (trial.task != task.id || trial.architecture != built || work.stopped()) continue;
-      std::optional<UpperBound> bound = built(trial, n, alphabet, work);
+      std::optional<UpperBound> bound = if_it_builds(trial, n, alphabet, work);
       if (!bound || (best && best->measures.width <= bound->measures.width)) continue;
       best = std::move(bound);
       best->architecture = architecture;

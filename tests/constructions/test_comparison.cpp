@@ -52,7 +52,6 @@ TEST_CASE("Alphabets and partitions of every kind") {
 }
 
 TEST_CASE("The width is the header's, and constant with quadratic addresses") {
-  Work work;
   for (const std::uint64_t n : {8ULL, 1024ULL, 1ULL << 20}) {
     const Comparison task(n, 2, Relation::equal);
     CHECK(measure(build(task, "quadratic").model, 0).width == 2 + 2 * 3);
