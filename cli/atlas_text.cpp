@@ -130,8 +130,8 @@ std::string atlas_matrix(std::span<const AtlasCell> cells) {
 }
 
 std::string atlas_details(std::span<const AtlasCell> cells) {
-  std::string text = fmt::format("{:<{}}{:<16}{:<25} {}\n", "architecture", kNameColumns, "at least",
-                                 "cut", "enough, certified");
+  std::string text = fmt::format("{:<{}}{:<16}{:<25} {}\n", "architecture", kNameColumns,
+                                 "at least", "cut", "enough, certified");
   for (const CellRow& row : by_architecture(cells)) {
     const AtlasCell& cell = *row.front();
     const Consequence& lower = cell.lower;
