@@ -129,7 +129,7 @@ void add_of_single_digit(std::vector<Enclosure>& all, const MatrixMeasures& m) {
 
 nlohmann::ordered_json cells_json(const FoolingSet& set) {
   auto cells = nlohmann::ordered_json::array();
-  for (const Cell& cell : set.cells) cells.push_back({cell.row, cell.column});
+  for (const MatrixCell& cell : set.cells) cells.push_back({cell.row, cell.column});
   return {{"cells", cells}, {"largest", set.largest}};
 }
 

@@ -29,8 +29,6 @@ namespace {
 
 constexpr std::uint64_t kScanBits = 32;
 
-Expression var(const char* name) { return Expression::variable(name); }
-
 std::uint64_t divided(const ConfigFields& config, const std::string& field, std::uint64_t width,
                       std::uint64_t heads) {
   if (width % heads != 0) config.refuse(field, "does not divide the width into equal heads");

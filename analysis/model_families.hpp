@@ -5,6 +5,7 @@
 
 #include "analysis/config_fields.hpp"
 #include "analysis/model_config.hpp"
+#include "evidence/expression.hpp"
 
 namespace separatrix {
 
@@ -15,6 +16,9 @@ struct ModelFamily {
 };
 
 std::span<const ModelFamily> model_families();
+
+/// A size of the model in its formulas.
+inline Expression var(const char* name) { return Expression::variable(name); }
 
 /// The reader of the plain form of this program (own_model.cpp).
 void read_own_model(ConfigFields& config, ModelOutline& outline);

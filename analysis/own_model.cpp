@@ -27,8 +27,6 @@
 namespace separatrix {
 namespace {
 
-Expression var(const char* name) { return Expression::variable(name); }
-
 struct OwnKind {
   const char* kind;
   std::vector<const char*> sizes;  ///< the fields beside width; head_width = width / heads is added

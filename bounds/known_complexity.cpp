@@ -9,7 +9,7 @@
 #include "tasks/dyck.hpp"
 
 namespace separatrix {
-namespace known {
+namespace known_rules {
 
 std::uint64_t bits_for(const Integer& count) {
   return count == 1 ? 0 : mpz_sizeinbase(Integer(count - 1).backend().data(), 2);
@@ -22,7 +22,7 @@ std::optional<DyckShape> dyck_shape(const TaskRequest& task) {
   return DyckShape{dyck->types(), dyck->depth()};
 }
 
-}  // namespace known
+}  // namespace known_rules
 
 namespace {
 
@@ -77,11 +77,12 @@ std::optional<Shape> shape(const TaskRequest& task) {
     return Shape{n + 1, std::max(n, task.alphabet), ceil_log2(task.alphabet)};
   }
   if (n % 2 != 0) return std::nullopt;
-  if (const auto dyck = known::dyck_shape(task)) return Shape{n, 2 * dyck->types};
+  if (const auto dyck = known_rules::dyck_shape(task)) return Shape{n, 2 * dyck->types};
   if (is_one_of(id, {"greater-than", "inner-product", "interleaved-equality"})) return Shape{n, 2};
   if (id == "disjointness") return task.alphabet == 2 ? std::optional<Shape>({n, 2}) : std::nullopt;
   if (is_one_of(id, {"equality", "inequality", "permuted-equality"}) && task.alphabet >= 2) {
-    if (id == "permuted-equality" && !balanced(known::partition_of(task), n)) return std::nullopt;
+    if (id == "permuted-equality" && !balanced(known_rules::partition_of(task), n))
+      return std::nullopt;
     return Shape{n, task.alphabet};
   }
   return std::nullopt;
@@ -93,7 +94,8 @@ std::optional<KnownComplexity> known_complexity(const TaskRequest& task, Protoco
   const std::optional<Shape> input = shape(task);
   if (!input) return std::nullopt;
   const bool one_way = protocol == Protocol::one_way;
-  std::optional<known::Rule> rule = one_way ? known::one_way_rule(task) : known::two_way_rule(task);
+  std::optional<known_rules::Rule> rule =
+      one_way ? known_rules::one_way_rule(task) : known_rules::two_way_rule(task);
   if (!rule) return std::nullopt;
   return KnownComplexity{std::move(rule->lower_bits),
                          std::move(rule->upper_bits),

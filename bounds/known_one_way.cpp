@@ -32,7 +32,7 @@
 #include "languages/residual_functions.hpp"
 #include "numerics/logarithm.hpp"
 
-namespace separatrix::known {
+namespace separatrix::known_rules {
 namespace {
 
 /// ceil(log2) of the most states of associative recall with so many pairs.
@@ -146,4 +146,4 @@ std::optional<Rule> one_way_rule(const TaskRequest& task) {
   return std::nullopt;
 }
 
-}  // namespace separatrix::known
+}  // namespace separatrix::known_rules

@@ -9,7 +9,7 @@
 #include "numerics/rational.hpp"
 #include "tasks/catalogue.hpp"
 
-namespace separatrix::known {
+namespace separatrix::known_rules {
 
 /// A rule's answer for one task and protocol.
 struct Rule {
@@ -46,4 +46,4 @@ struct DyckShape {
 };
 std::optional<DyckShape> dyck_shape(const TaskRequest& task);
 
-}  // namespace separatrix::known
+}  // namespace separatrix::known_rules

@@ -39,7 +39,7 @@
 #include "bounds/known_rules.hpp"
 #include "numerics/logarithm.hpp"
 
-namespace separatrix::known {
+namespace separatrix::known_rules {
 namespace {
 
 Rule dyck_rule(const DyckShape& dyck, std::uint64_t pairs) {
@@ -88,4 +88,4 @@ std::optional<Rule> two_way_rule(const TaskRequest& task) {
   return std::nullopt;
 }
 
-}  // namespace separatrix::known
+}  // namespace separatrix::known_rules

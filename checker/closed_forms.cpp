@@ -49,7 +49,7 @@ ClosedForm exact(const mpz_class& bits, const std::string& partition) {
   return {bits, bits, partition};
 }
 
-std::optional<ClosedForm> dyck_form(const Dyck& shape, std::uint64_t n, bool one_way) {
+std::optional<ClosedForm> dyck_form(const DyckShape& shape, std::uint64_t n, bool one_way) {
   const std::uint64_t t = n / 2;
   if (!one_way)
     return exact(floor_log2_power(shape.kinds, t) + (shape.depth == 1 ? 0 : t - 1) + 2, "odd-even");

@@ -122,7 +122,7 @@ std::vector<Enclosure> attended_by_average(const FeatureSubject& subject,
   return subject.stored.layers[1].heads[0].output.apply(subject.numbers, {average});
 }
 
-Digit answer_of_average(const FeatureSubject& subject, const Enclosure& average) {
+Decision answer_of_average(const FeatureSubject& subject, const Enclosure& average) {
   return decide(subject.numbers, subject.stored.layers[1], subject.stored.readout.offset,
                 attended_by_average(subject, average), subject.model.low, subject.model.high);
 }

@@ -30,7 +30,7 @@ void require_copy_and_average(const Transformer& model);
 /// output lies in `average`.
 mpq_class average_weight(const FeatureSubject& subject);
 std::vector<Enclosure> attended_by_average(const FeatureSubject& subject, const Enclosure& average);
-Digit answer_of_average(const FeatureSubject& subject, const Enclosure& average);
+Decision answer_of_average(const FeatureSubject& subject, const Enclosure& average);
 
 /// What was proved, what of the result was not looked at, and what was taken from the certificate.
 std::string proved_line(const FeatureSubject& subject);

@@ -22,7 +22,7 @@ namespace checker {
 namespace {
 
 /// Decides the answer for all sums m in [low, high].
-Digit answer(const FeatureSubject& subject, const mpq_class& low, const mpq_class& high) {
+Decision answer(const FeatureSubject& subject, const mpq_class& low, const mpq_class& high) {
   const mpq_class weight = average_weight(subject);
   return answer_of_average(subject, subject.numbers.round(weight * Enclosure{low, high}));
 }
@@ -37,7 +37,7 @@ void check_side(const FeatureSubject& subject, const Json& stated, const std::st
   require_printed(text(ends[0], what), point(sum.low), what + ".sum");
   require_printed(text(ends[1], what), point(sum.high), what + ".sum");
   side.finish();
-  require(answer(subject, sum.low, sum.high) == (one ? Digit::one : Digit::zero),
+  require(answer(subject, sum.low, sum.high) == (one ? Decision::one : Decision::zero),
           what + ": the answer is not decided, or wrong");
 }
 

@@ -116,12 +116,12 @@ void require_digits(const Lookup& lookup, std::uint64_t s,
     attended.push_back(lookup.numbers.round(sum));
   }
   for (std::uint64_t d = 0; d < lookup.digits; ++d) {
-    const Digit digit = decide(lookup.numbers, layer, lookup.rounded.readout.offset + d, attended,
-                               lookup.rounded.low, lookup.rounded.high);
+    const Decision digit = decide(lookup.numbers, layer, lookup.rounded.readout.offset + d,
+                                  attended, lookup.rounded.low, lookup.rounded.high);
     const bool one = (s >> (lookup.digits - 1 - d) & 1U) != 0;
-    require(digit == (one ? Digit::one : Digit::zero),
+    require(digit == (one ? Decision::one : Decision::zero),
             "symbol " + std::to_string(s) + ": digit " + std::to_string(d) +
-                (digit == Digit::undecided ? " may be undecided" : " is wrong"));
+                (digit == Decision::undecided ? " may be undecided" : " is wrong"));
   }
 }
 

@@ -53,15 +53,15 @@ class Halving {
         high_(high),
         inputs_(inputs(layer, r)) {}
 
-  Digit decide(const std::vector<Enclosure>& x) {
+  Decision decide(const std::vector<Enclosure>& x) {
     const Enclosure y = layer_.network ? network_bounds(numbers_, *layer_.network, r_, x) : x[r_];
-    if (y.low >= high_) return Digit::one;
-    if (y.high <= low_) return Digit::zero;
-    if (--pieces_ <= 0 || inputs_.empty()) return Digit::undecided;
+    if (y.low >= high_) return Decision::one;
+    if (y.high <= low_) return Decision::zero;
+    if (--pieces_ <= 0 || inputs_.empty()) return Decision::undecided;
     const std::size_t widest = *std::ranges::max_element(
         inputs_, {}, [&](std::size_t c) { return mpq_class(x[c].high - x[c].low); });
     const Enclosure& side = x[widest];
-    if (side.low == side.high) return Digit::undecided;
+    if (side.low == side.high) return Decision::undecided;
     const mpq_class middle = (side.low + side.high) / 2;
     std::vector<Enclosure> first = x, second = x;
     first[widest].high = second[widest].low = middle;
@@ -69,8 +69,8 @@ class Halving {
       first[widest].high = ratio(floor_of(middle * numbers_.scale()), numbers_.scale());
       second[widest].low = first[widest].high + ratio(1, numbers_.scale());
     }
-    const Digit digit = decide(first);
-    return digit != Digit::undecided && decide(second) == digit ? digit : Digit::undecided;
+    const Decision digit = decide(first);
+    return digit != Decision::undecided && decide(second) == digit ? digit : Decision::undecided;
   }
 
  private:
@@ -95,8 +95,8 @@ Enclosure network_bounds(const Numbers& numbers, const Network& network, std::si
   return numbers.round(sum);
 }
 
-Digit decide(const Numbers& numbers, const Layer& layer, std::size_t r,
-             const std::vector<Enclosure>& x, const mpq_class& low, const mpq_class& high) {
+Decision decide(const Numbers& numbers, const Layer& layer, std::size_t r,
+                const std::vector<Enclosure>& x, const mpq_class& low, const mpq_class& high) {
   return Halving(numbers, layer, r, low, high).decide(x);
 }
 

@@ -18,13 +18,13 @@ Enclosure network_bounds(const Numbers& numbers, const Network& network, std::si
                          const std::vector<Enclosure>& x);
 
 /// What a coordinate reads as on a whole box.
-enum class Digit { zero, one, undecided };
+enum class Decision { zero, one, undecided };
 
 /// Coordinate r of the layer's output over the box `x` of its attended stream: `one` if it is at
 /// least `high` everywhere, `zero` if at most `low`. The box is halved, where bounds do not decide,
 /// along the widest coordinate that the output depends on; on a grid the halves share no number. A
 /// layer without a network outputs x.
-Digit decide(const Numbers& numbers, const Layer& layer, std::size_t r,
-             const std::vector<Enclosure>& x, const mpq_class& low, const mpq_class& high);
+Decision decide(const Numbers& numbers, const Layer& layer, std::size_t r,
+                const std::vector<Enclosure>& x, const mpq_class& low, const mpq_class& high);
 
 }  // namespace checker

@@ -92,7 +92,7 @@ class Thresholds {
     const bool one = (r > subject_.task.rule.bound) != subject_.task.rule.negated;
     const Enclosure average{ratio(round_sum(subject_.numbers, low), subject_.numbers.scale()),
                             ratio(round_sum(subject_.numbers, high), subject_.numbers.scale())};
-    require(answer_of_average(subject_, average) == (one ? Digit::one : Digit::zero),
+    require(answer_of_average(subject_, average) == (one ? Decision::one : Decision::zero),
             "the digit is not decided, or wrong, where the reference sum is " + r.get_str());
     if (low != high) return;
     const mpq_class margin = margin_of(average, one);

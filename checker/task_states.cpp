@@ -69,7 +69,7 @@ TaskAutomaton minimal(const TaskAutomaton& automaton) {
 }
 
 /// Every symbol, and the end: whether it may follow these open brackets.
-std::string followers(const State& open, const Dyck& shape) {
+std::string followers(const State& open, const DyckShape& shape) {
   std::string answer(shape.kinds, open.size() < shape.depth ? '1' : '0');
   for (std::size_t kind = 0; kind < shape.kinds; ++kind)
     answer += !open.empty() && open.back() == kind ? '1' : '0';

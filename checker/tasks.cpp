@@ -38,7 +38,7 @@ Machine comparison(const std::string& name, std::size_t alphabet) {
 }
 
 /// The state is the stack of open brackets, or the symbol `2 kinds` alone: no member any more.
-Machine brackets(const Dyck& dyck) {
+Machine brackets(const DyckShape& dyck) {
   const State dead{2 * dyck.kinds};
   Machine machine;
   machine.next = [dyck, dead](const State& state, std::size_t symbol) -> State {
@@ -119,14 +119,14 @@ std::optional<std::size_t> small_number(const std::string& digits) {
 
 }  // namespace
 
-std::optional<Dyck> dyck(const std::string& name) {
+std::optional<DyckShape> dyck(const std::string& name) {
   const std::string prefix = "dyck:";
   const std::size_t colon = name.find(':', prefix.size());
   if (!name.starts_with(prefix) || colon == std::string::npos) return std::nullopt;
   const auto kinds = small_number(name.substr(prefix.size(), colon - prefix.size()));
   const auto depth = small_number(name.substr(colon + 1));
   if (!kinds || !depth) return std::nullopt;
-  return Dyck{*kinds, *depth};
+  return DyckShape{*kinds, *depth};
 }
 
 std::optional<FiniteTask> finite_task(const Task& task) {

@@ -63,11 +63,11 @@ struct Language {
 std::optional<Language> language(const Task& task);
 
 /// m and k of "dyck:m:k", both at least 1 and below 2^16.
-struct Dyck {
+struct DyckShape {
   std::size_t kinds = 0;
   std::size_t depth = 0;
 };
-std::optional<Dyck> dyck(const std::string& name);
+std::optional<DyckShape> dyck(const std::string& name);
 
 /// ceil(log2 a), a >= 1.
 std::uint64_t ceil_log2(const mpz_class& a);

@@ -10,7 +10,7 @@
 namespace separatrix::cli {
 namespace {
 
-constexpr std::size_t kLongestText = std::size_t{1} << 26;
+constexpr std::size_t kLongestBits = std::size_t{1} << 26;
 const std::string kExample = "--bits 0101";
 
 std::vector<bool> parse_bits(const std::string& text, const std::string& place) {
@@ -93,7 +93,7 @@ RunInput read_assignment(const InputOptions& options, TaskOptions task) {
                 "sparse-threshold needs a formula: give --cnf FILE or --dnf FILE, or name a family "
                 "as in sparse-threshold:majority");
   const std::string text =
-      options.bits ? *options.bits : read_standard_input(kExample, kLongestText);
+      options.bits ? *options.bits : read_standard_input(kExample, kLongestBits);
   // One word of 0s and 1s is a bit per variable; solvers write an end and so more than one word.
   const std::string word = trimmed(text);
   if (!options.bits && word.empty())

@@ -8,7 +8,7 @@
 namespace separatrix::cli {
 namespace {
 
-constexpr std::size_t kLongestText = std::size_t{1} << 26;
+constexpr std::size_t kLongestBrackets = std::size_t{1} << 26;
 const std::string kExample = "--brackets '([])'";
 
 }  // namespace
@@ -16,7 +16,7 @@ const std::string kExample = "--brackets '([])'";
 RunInput read_brackets(const InputOptions& options, TaskOptions task) {
   const std::size_t types = make_dyck(task.id, 1, true)->types();
   const std::string text =
-      options.brackets ? *options.brackets : read_standard_input(kExample, kLongestText);
+      options.brackets ? *options.brackets : read_standard_input(kExample, kLongestBrackets);
   const Word word = [&] {
     try {
       return parse_brackets(text, types);

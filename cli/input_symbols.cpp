@@ -11,7 +11,7 @@ namespace separatrix::cli {
 namespace {
 
 constexpr std::uint64_t kBytes = 256;
-constexpr std::size_t kLongestText = std::size_t{1} << 16;
+constexpr std::size_t kLongestSymbols = std::size_t{1} << 16;
 const std::string kExample = "--symbols 0,1,1,0";
 
 using Symbols = std::vector<std::uint64_t>;
@@ -38,7 +38,7 @@ std::uint64_t smallest_alphabet(const Symbols& symbols, bool bytes) {
 
 /// The lines of a text that consists of `count` of them.
 std::vector<std::string> exactly(std::size_t count, const std::string& task) {
-  std::vector<std::string> lines = lines_of(read_standard_input(kExample, kLongestText));
+  std::vector<std::string> lines = lines_of(read_standard_input(kExample, kLongestSymbols));
   const std::string wanted = count == 1 ? "one line" : "two lines";
   if (lines.size() > count)
     throw Error("run", line_place(count + 1), "is one too many; " + task + " takes " + wanted);
@@ -82,8 +82,9 @@ Symbols read_lines(const std::string& task) {
 }  // namespace
 
 RunInput read_index_lookup(const InputOptions& options, TaskOptions task) {
-  const Symbols symbols = options.symbols ? parse_symbols(*options.symbols)
-                                          : bytes_of(read_standard_input(kExample, kLongestText));
+  const Symbols symbols = options.symbols
+                              ? parse_symbols(*options.symbols)
+                              : bytes_of(read_standard_input(kExample, kLongestSymbols));
   RunInput read;
   read.bytes = !options.symbols && task.alphabet == 0;
   if (!options.query)

@@ -8,13 +8,13 @@
 namespace separatrix::cli {
 namespace {
 
-constexpr std::size_t kLongestText = std::size_t{1} << 24;
+constexpr std::size_t kLongestWord = std::size_t{1} << 24;
 
 }  // namespace
 
 RunInput read_word(const InputOptions& options, TaskOptions task) {
   const std::string word =
-      options.word ? *options.word : trimmed(read_standard_input("--word abab", kLongestText));
+      options.word ? *options.word : trimmed(read_standard_input("--word abab", kLongestWord));
   RunInput read;
   if (task.n == 0) task.n = std::max<std::uint64_t>(word.size(), 1);
   read.task = make_task(task.request(true));
@@ -25,7 +25,7 @@ RunInput read_word(const InputOptions& options, TaskOptions task) {
 
 RunInput read_table_bits(const InputOptions& options, TaskOptions task) {
   const std::string bits =
-      options.bits ? *options.bits : trimmed(read_standard_input("--bits 0101", kLongestText));
+      options.bits ? *options.bits : trimmed(read_standard_input("--bits 0101", kLongestWord));
   if (const std::size_t wrong = bits.find_first_not_of("01"); wrong != std::string::npos)
     throw Error("run", options.bits ? "--bits" : "standard input",
                 quoted(bits.substr(wrong, 1)) + " in column " + std::to_string(wrong + 1) +

@@ -19,6 +19,15 @@ function(separatrix_precompile target first)
   endif()
 endfunction()
 
+# Programs and tests, which nothing includes, are compiled several files at a time: what every file
+# makes of CLI11, nlohmann/json and Catch2 is made once, in a third of the time. The libraries are
+# compiled file by file.
+function(separatrix_together target)
+  if(SEPARATRIX_TOGETHER)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+endfunction()
+
 function(separatrix_folder)
   cmake_parse_arguments(F "" "NAME" "SOURCES;HEADERS;LINKS" ${ARGN})
   set(target separatrix_${F_NAME})

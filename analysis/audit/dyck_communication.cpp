@@ -52,7 +52,7 @@ BitMatrix dyck_matrix(std::uint64_t n, Work& work) {
 std::string on_the_matrix(std::uint64_t n, const Integer& members, Work& work) {
   const BitMatrix f = dyck_matrix(n, work);
   if (work.stopped()) return {};
-  std::vector<Cell> cells;
+  std::vector<MatrixCell> cells;
   for (std::size_t r = 0; r < f.rows(); ++r)
     for (std::size_t c = 0; c < f.columns(); ++c)
       if (f(r, c)) cells.push_back({r, c});

@@ -10,8 +10,8 @@
 
 namespace separatrix {
 
-Cover least_cover(const BitMatrix& matrix, bool value, std::span<const Cell> fooling, Work& work,
-                  unsigned conflicts) {
+Cover least_cover(const BitMatrix& matrix, bool value, std::span<const MatrixCell> fooling,
+                  Work& work, unsigned conflicts) {
   if (fooling_fault(matrix, value, fooling))
     throw Error("least_cover", "fooling",
                 "is not a fooling set for the value; take one from largest_fooling_set");

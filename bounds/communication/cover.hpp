@@ -28,8 +28,8 @@ inline constexpr unsigned kRectangleConflicts = 20000;
 /// `fooling`: a fooling set for `value`, the larger the better. The solver gets `conflicts`
 /// conflicts for every number of rectangles. When `work` is stopped, the enclosure so far.
 /// Error (argument "fooling") if it is not a fooling set.
-Cover least_cover(const BitMatrix& matrix, bool value, std::span<const Cell> fooling, Work& work,
-                  unsigned conflicts = kRectangleConflicts);
+Cover least_cover(const BitMatrix& matrix, bool value, std::span<const MatrixCell> fooling,
+                  Work& work, unsigned conflicts = kRectangleConflicts);
 
 /// Bits that name one of so many rectangles: N^v of C^v, or log2 chi rounded up. None needs none.
 unsigned rectangle_bits(std::size_t rectangles);

@@ -16,25 +16,25 @@ constexpr std::uint64_t kGreedyCells = std::uint64_t{1} << 20;  // looked at in 
 constexpr std::uint64_t kFewestRestarts = 4;
 constexpr std::uint64_t kMostRestarts = 64;
 
-bool fool(const BitMatrix& matrix, bool value, const Cell& a, const Cell& b) {
+bool fool(const BitMatrix& matrix, bool value, const MatrixCell& a, const MatrixCell& b) {
   return matrix(a.row, b.column) != value || matrix(b.row, a.column) != value;
 }
 
 /// Both mixed cells of any two differ from the value.
-bool strong(const BitMatrix& matrix, bool value, std::span<const Cell> cells) {
-  for (const Cell& a : cells)
-    for (const Cell& b : cells)
+bool strong(const BitMatrix& matrix, bool value, std::span<const MatrixCell> cells) {
+  for (const MatrixCell& a : cells)
+    for (const MatrixCell& b : cells)
       if (a != b && matrix(a.row, b.column) == value) return false;
   return true;
 }
 
-std::string name(const Cell& cell) {
+std::string name(const MatrixCell& cell) {
   return "(" + std::to_string(cell.row) + ", " + std::to_string(cell.column) + ")";
 }
 
 /// A cell of the wanted value and how much stands in its row and column.
 struct Candidate {
-  Cell cell;
+  MatrixCell cell;
   std::uint64_t crowd = 0;   // entries in the row times entries in the column
   std::uint64_t ticket = 0;  // a random number
 };
@@ -79,7 +79,7 @@ class FoolingSearch {
     work.begin("greedy fooling sets", restarts);
     for (std::uint64_t k = 0; k < restarts && best.cells.size() < at_most_; ++k) {
       if (k > 0 && work.stopped()) break;
-      std::vector<Cell> cells = greedy(seed, k, work);
+      std::vector<MatrixCell> cells = greedy(seed, k, work);
       if (cells.size() > best.cells.size()) best.cells = std::move(cells);
       work.advance(1);
     }
@@ -87,13 +87,13 @@ class FoolingSearch {
     if (!best.largest && every_cell_ && candidates_.size() <= kMostGraphCells && !work.stopped())
       branch(best, steps, work);
     std::sort(best.cells.begin(), best.cells.end(),
-              [](const Cell& a, const Cell& b) { return a.row < b.row; });
+              [](const MatrixCell& a, const MatrixCell& b) { return a.row < b.row; });
     return best;
   }
 
  private:
   /// Cells in the order of restart k, each taken if it fools with all before.
-  std::vector<Cell> greedy(std::uint64_t seed, std::uint64_t k, const Work& work) {
+  std::vector<MatrixCell> greedy(std::uint64_t seed, std::uint64_t k, const Work& work) {
     Random random(seed, k);
     for (Candidate& candidate : candidates_) candidate.ticket = random.word();
     std::sort(candidates_.begin(), candidates_.end(), [k](const Candidate& a, const Candidate& b) {
@@ -101,15 +101,16 @@ class FoolingSearch {
       if (k > 0 && a.ticket != b.ticket) return a.ticket < b.ticket;
       return std::pair(a.cell.row, a.cell.column) < std::pair(b.cell.row, b.cell.column);
     });
-    std::vector<Cell> cells;
+    std::vector<MatrixCell> cells;
     std::vector<bool> row_taken(matrix_->rows());
     std::vector<bool> column_taken(matrix_->columns());
     for (const Candidate& candidate : candidates_) {
-      const Cell& cell = candidate.cell;
+      const MatrixCell& cell = candidate.cell;
       if (row_taken[cell.row] || column_taken[cell.column]) continue;
       if (work.stopped()) break;
-      if (!std::all_of(cells.begin(), cells.end(),
-                       [&](const Cell& other) { return fool(*matrix_, value_, other, cell); }))
+      if (!std::all_of(cells.begin(), cells.end(), [&](const MatrixCell& other) {
+            return fool(*matrix_, value_, other, cell);
+          }))
         continue;
       row_taken[cell.row] = column_taken[cell.column] = true;
       cells.push_back(cell);
@@ -146,9 +147,9 @@ class FoolingSearch {
 
 }  // namespace
 
-std::optional<std::pair<Cell, Cell>> fooling_fault(const BitMatrix& matrix, bool value,
-                                                   std::span<const Cell> cells) {
-  for (const Cell& cell : cells) {
+std::optional<std::pair<MatrixCell, MatrixCell>> fooling_fault(const BitMatrix& matrix, bool value,
+                                                               std::span<const MatrixCell> cells) {
+  for (const MatrixCell& cell : cells) {
     if (cell.row >= matrix.rows() || cell.column >= matrix.columns())
       throw Error("fooling_fault", "cells", "cell " + name(cell) + " lies outside the matrix");
     if (matrix(cell.row, cell.column) != value) return std::pair{cell, cell};
@@ -163,12 +164,12 @@ FoolingSet largest_fooling_set(const BitMatrix& matrix, bool value, Work& work, 
                                std::uint64_t steps) {
   const Merged merged = merge_equal(matrix);
   FoolingSet best = FoolingSearch(merged.matrix, value).run(seed, steps, work);
-  for (Cell& cell : best.cells) cell = {merged.rows[cell.row], merged.columns[cell.column]};
+  for (MatrixCell& cell : best.cells) cell = {merged.rows[cell.row], merged.columns[cell.column]};
   return best;
 }
 
-unsigned fooling_bits(const BitMatrix& matrix, std::span<const Cell> zeros,
-                      std::span<const Cell> ones, Knower knower) {
+unsigned fooling_bits(const BitMatrix& matrix, std::span<const MatrixCell> zeros,
+                      std::span<const MatrixCell> ones, Knower knower) {
   for (const bool value : {false, true})
     if (const auto fault = fooling_fault(matrix, value, value ? ones : zeros))
       throw Error("fooling_bits", value ? "ones" : "zeros",
@@ -179,7 +180,7 @@ unsigned fooling_bits(const BitMatrix& matrix, std::span<const Cell> zeros,
   if (knower == Knower::both) return both;
   unsigned one = both - std::min(both, 1U);
   for (const bool value : {false, true}) {
-    const std::span<const Cell> cells = value ? ones : zeros;
+    const std::span<const MatrixCell> cells = value ? ones : zeros;
     if (cells.size() > std::size_t{1} << one && strong(matrix, value, cells))
       one = bits(cells.size());
   }

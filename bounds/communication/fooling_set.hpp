@@ -34,20 +34,20 @@
 
 namespace separatrix {
 
-struct Cell {
+struct MatrixCell {
   std::size_t row = 0;
   std::size_t column = 0;
-  bool operator==(const Cell&) const = default;
+  bool operator==(const MatrixCell&) const = default;
 };
 
 /// Two cells that a fooling set for `value` cannot both have (equal ones if a single cell has the
 /// wrong value); none if `cells` is a fooling set. Error (argument "cells") for a cell outside.
-std::optional<std::pair<Cell, Cell>> fooling_fault(const BitMatrix& matrix, bool value,
-                                                   std::span<const Cell> cells);
+std::optional<std::pair<MatrixCell, MatrixCell>> fooling_fault(const BitMatrix& matrix, bool value,
+                                                               std::span<const MatrixCell> cells);
 
 struct FoolingSet {
-  std::vector<Cell> cells;  ///< by row
-  bool largest = false;     ///< no fooling set for this value has more cells: proven
+  std::vector<MatrixCell> cells;  ///< by row
+  bool largest = false;           ///< no fooling set for this value has more cells: proven
 };
 
 /// A fooling set for `value`, in the rows and columns of the given matrix. Proven to be largest
@@ -59,7 +59,7 @@ FoolingSet largest_fooling_set(const BitMatrix& matrix, bool value, Work& work,
 
 /// Bits that every deterministic two-way protocol needs, from a fooling set for 0 and one for 1
 /// (either may be empty). Error (argument "zeros" or "ones") if one is not a fooling set.
-unsigned fooling_bits(const BitMatrix& matrix, std::span<const Cell> zeros,
-                      std::span<const Cell> ones, Knower knower);
+unsigned fooling_bits(const BitMatrix& matrix, std::span<const MatrixCell> zeros,
+                      std::span<const MatrixCell> ones, Knower knower);
 
 }  // namespace separatrix

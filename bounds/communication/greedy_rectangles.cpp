@@ -77,7 +77,7 @@ class Growing {
 
 /// A rectangle of ones of `allowed` around a cell, with many ones of `missing`: the row that gains
 /// most is added, also for a while where that is a loss; then every row that fits.
-Rectangle grow(const BitMatrix& allowed, const BitMatrix& missing, const Cell& cell) {
+Rectangle grow(const BitMatrix& allowed, const BitMatrix& missing, const MatrixCell& cell) {
   std::vector<std::size_t> candidates;
   for (std::size_t r = 0; r < allowed.rows(); ++r)
     if (r != cell.row && allowed(r, cell.column)) candidates.push_back(r);
@@ -118,15 +118,15 @@ std::vector<Rectangle> by_rows(const BitMatrix& ones) {
 }
 
 /// Cells with a one, the least crowded rows and columns first.
-std::vector<Cell> by_crowd(const BitMatrix& ones) {
+std::vector<MatrixCell> by_crowd(const BitMatrix& ones) {
   const BitMatrix across = transpose(ones);
-  std::vector<std::pair<std::size_t, Cell>> cells;
+  std::vector<std::pair<std::size_t, MatrixCell>> cells;
   for (std::size_t r = 0; r < ones.rows(); ++r)
     for (const std::size_t c : members(ones.row(r)))
-      cells.emplace_back(count(ones.row(r)) * count(across.row(c)), Cell{r, c});
+      cells.emplace_back(count(ones.row(r)) * count(across.row(c)), MatrixCell{r, c});
   std::stable_sort(cells.begin(), cells.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<Cell> order;
+  std::vector<MatrixCell> order;
   order.reserve(cells.size());
   for (const auto& [crowd, cell] : cells) order.push_back(cell);
   return order;
@@ -137,7 +137,7 @@ std::vector<Rectangle> greedy_by_rows(const BitMatrix& ones, Overlap overlap, Wo
   std::vector<Rectangle> rows = by_rows(ones);
   std::vector<Rectangle> family;
   BitMatrix missing = ones;
-  for (const Cell& cell : by_crowd(ones)) {
+  for (const MatrixCell& cell : by_crowd(ones)) {
     if (!missing(cell.row, cell.column)) continue;
     if (work.stopped() || family.size() + 1 == rows.size()) return rows;  // no better any more
     family.push_back(grow(overlap == Overlap::allowed ? ones : missing, missing, cell));

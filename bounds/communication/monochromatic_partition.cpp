@@ -12,7 +12,7 @@ namespace separatrix {
 namespace {
 
 /// Disjoint rectangles for one value.
-Cover disjoint(const BitMatrix& matrix, bool value, std::span<const Cell> fooling, Work& work,
+Cover disjoint(const BitMatrix& matrix, bool value, std::span<const MatrixCell> fooling, Work& work,
                unsigned conflicts) {
   if (fooling_fault(matrix, value, fooling))
     throw Error("least_partition", value ? "ones" : "zeros",
@@ -34,8 +34,9 @@ Cover disjoint(const BitMatrix& matrix, bool value, std::span<const Cell> foolin
 
 }  // namespace
 
-MonochromaticPartition least_partition(const BitMatrix& matrix, std::span<const Cell> zeros,
-                                       std::span<const Cell> ones, Work& work, unsigned conflicts) {
+MonochromaticPartition least_partition(const BitMatrix& matrix, std::span<const MatrixCell> zeros,
+                                       std::span<const MatrixCell> ones, Work& work,
+                                       unsigned conflicts) {
   return {disjoint(matrix, false, zeros, work, conflicts),
           disjoint(matrix, true, ones, work, conflicts)};
 }

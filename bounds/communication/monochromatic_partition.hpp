@@ -32,8 +32,8 @@ struct MonochromaticPartition {
 /// `zeros`, `ones`: a fooling set for each value, the larger the better. The solver gets
 /// `conflicts` conflicts for every number of rectangles. When `work` is stopped, the enclosure so
 /// far. Error (argument "zeros" or "ones") if one is not a fooling set.
-MonochromaticPartition least_partition(const BitMatrix& matrix, std::span<const Cell> zeros,
-                                       std::span<const Cell> ones, Work& work,
+MonochromaticPartition least_partition(const BitMatrix& matrix, std::span<const MatrixCell> zeros,
+                                       std::span<const MatrixCell> ones, Work& work,
                                        unsigned conflicts = kRectangleConflicts);
 
 }  // namespace separatrix

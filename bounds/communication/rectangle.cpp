@@ -38,8 +38,8 @@ std::vector<std::size_t> lines_of(const std::vector<std::size_t>& kinds,
 
 }  // namespace
 
-std::optional<Cell> rectangle_fault(const BitMatrix& matrix, bool value,
-                                    std::span<const Rectangle> rectangles, Overlap overlap) {
+std::optional<MatrixCell> rectangle_fault(const BitMatrix& matrix, bool value,
+                                          std::span<const Rectangle> rectangles, Overlap overlap) {
   BitMatrix held(matrix.rows(), matrix.columns());
   for (const Rectangle& rectangle : rectangles)
     for (const std::size_t r : rectangle.rows)
@@ -49,12 +49,12 @@ std::optional<Cell> rectangle_fault(const BitMatrix& matrix, bool value,
                       "cell (" + std::to_string(r) + ", " + std::to_string(c) +
                           ") lies outside the matrix");
         if (matrix(r, c) != value || (overlap == Overlap::forbidden && held(r, c)))
-          return Cell{r, c};
+          return MatrixCell{r, c};
         held.set(r, c, true);
       }
   for (std::size_t r = 0; r < matrix.rows(); ++r)
     for (std::size_t c = 0; c < matrix.columns(); ++c)
-      if (matrix(r, c) == value && !held(r, c)) return Cell{r, c};
+      if (matrix(r, c) == value && !held(r, c)) return MatrixCell{r, c};
   return std::nullopt;
 }
 
@@ -68,12 +68,13 @@ std::vector<Rectangle> unmerge(const BitMatrix& matrix, const Merged& merged,
   return result;
 }
 
-std::vector<Cell> merge_cells(const BitMatrix& matrix, const Merged& merged,
-                              std::span<const Cell> cells) {
+std::vector<MatrixCell> merge_cells(const BitMatrix& matrix, const Merged& merged,
+                                    std::span<const MatrixCell> cells) {
   const auto rows = kinds_of_rows(matrix, merged.rows);
   const auto columns = kinds_of_rows(transpose(matrix), merged.columns);
-  std::vector<Cell> result;
-  for (const Cell& cell : cells) result.push_back({rows.at(cell.row), columns.at(cell.column)});
+  std::vector<MatrixCell> result;
+  for (const MatrixCell& cell : cells)
+    result.push_back({rows.at(cell.row), columns.at(cell.column)});
   return result;
 }
 

@@ -33,8 +33,8 @@ struct Cover {
 /// A cell that shows that the rectangles do not hold exactly the cells of `value` (or, where
 /// overlap is forbidden, that two of them share); none if they do. Error (argument "rectangles")
 /// for a row or column outside the matrix.
-std::optional<Cell> rectangle_fault(const BitMatrix& matrix, bool value,
-                                    std::span<const Rectangle> rectangles, Overlap overlap);
+std::optional<MatrixCell> rectangle_fault(const BitMatrix& matrix, bool value,
+                                          std::span<const Rectangle> rectangles, Overlap overlap);
 
 /// The rectangles of `merged`, with every row and column of `matrix` that was merged into theirs:
 /// it turns covers and partitions of the merged matrix into ones of `matrix`.
@@ -42,7 +42,7 @@ std::vector<Rectangle> unmerge(const BitMatrix& matrix, const Merged& merged,
                                std::span<const Rectangle> rectangles);
 
 /// The same cells in the merged matrix: rows and columns are replaced by the ones they equal.
-std::vector<Cell> merge_cells(const BitMatrix& matrix, const Merged& merged,
-                              std::span<const Cell> cells);
+std::vector<MatrixCell> merge_cells(const BitMatrix& matrix, const Merged& merged,
+                                    std::span<const MatrixCell> cells);
 
 }  // namespace separatrix

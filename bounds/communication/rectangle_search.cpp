@@ -18,7 +18,7 @@ constexpr std::size_t kMostClauses = std::size_t{1} << 16;
 /// The formula of the header for one number of rectangles.
 class Formula {
  public:
-  Formula(const BitMatrix& matrix, bool value, Overlap overlap, std::span<const Cell> fooling,
+  Formula(const BitMatrix& matrix, bool value, Overlap overlap, std::span<const MatrixCell> fooling,
           std::size_t rectangles)
       : matrix_(&matrix), value_(value), overlap_(overlap), fooling_(fooling), k_(rectangles) {}
 
@@ -95,14 +95,15 @@ class Formula {
   const BitMatrix* matrix_;
   bool value_;
   Overlap overlap_;
-  std::span<const Cell> fooling_;
+  std::span<const MatrixCell> fooling_;
   std::size_t k_;
 };
 
 }  // namespace
 
 Cover closed_gap(const BitMatrix& matrix, bool value, Overlap overlap,
-                 std::span<const Cell> fooling, Cover family, unsigned conflicts, Work& work) {
+                 std::span<const MatrixCell> fooling, Cover family, unsigned conflicts,
+                 Work& work) {
   family.at_least = std::max(family.at_least, fooling.size());
   if (family.at_least > family.at_most())
     throw Error("closed_gap", "family",

@@ -20,6 +20,6 @@ namespace separatrix {
 /// `value`; it is a lower bound as well. Numbers whose formula would have more than 2^16 clauses
 /// are not tried. Error (argument "family") if the lower bound exceeds the family.
 Cover closed_gap(const BitMatrix& matrix, bool value, Overlap overlap,
-                 std::span<const Cell> fooling, Cover family, unsigned conflicts, Work& work);
+                 std::span<const MatrixCell> fooling, Cover family, unsigned conflicts, Work& work);
 
 }  // namespace separatrix

@@ -87,7 +87,7 @@ Sum inner(const Numbers& numbers, const Row& x, const Row& y) {
   return sum;
 }
 
-Row apply(const Numbers& numbers, const Dense& dense, const Row& x) {
+Row apply(const Numbers& numbers, const DenseLayer& dense, const Row& x) {
   Sums sums(dense.weight.rows);
   add_times(numbers, sums, dense.weight, x);
   add(numbers, sums, dense.bias);
@@ -112,13 +112,13 @@ Matrix Draw::matrix(std::size_t rows, std::size_t columns) {
   return {rows, columns, row(rows * columns)};
 }
 
-Dense Draw::dense(std::size_t rows, std::size_t columns) {
+DenseLayer Draw::dense(std::size_t rows, std::size_t columns) {
   Matrix weight = matrix(rows, columns);
   return {std::move(weight), row(rows)};
 }
 
 FeedForward Draw::network(std::size_t width, std::size_t hidden) {
-  Dense in = dense(hidden, width);
+  DenseLayer in = dense(hidden, width);
   return {std::move(in), dense(width, hidden)};
 }
 

@@ -72,16 +72,16 @@ Row relu(const Numbers& numbers, Row x);
 Sum inner(const Numbers& numbers, const Row& x, const Row& y);
 
 /// An affine map: one rounding per entry of weight x + bias.
-struct Dense {
+struct DenseLayer {
   Matrix weight;
   Row bias;
 };
-Row apply(const Numbers& numbers, const Dense& dense, const Row& x);
+Row apply(const Numbers& numbers, const DenseLayer& dense, const Row& x);
 
 /// out relu(in x), one rounding per layer: a feed-forward network at one position.
 struct FeedForward {
-  Dense in;
-  Dense out;
+  DenseLayer in;
+  DenseLayer out;
 };
 Row apply(const Numbers& numbers, const FeedForward& network, const Row& x);
 
@@ -93,7 +93,7 @@ class Draw {
   Value value();
   Row row(std::size_t entries);
   Matrix matrix(std::size_t rows, std::size_t columns);
-  Dense dense(std::size_t rows, std::size_t columns);
+  DenseLayer dense(std::size_t rows, std::size_t columns);
   FeedForward network(std::size_t width, std::size_t hidden);
   Random& random() { return *random_; }
 

@@ -16,7 +16,8 @@ void require_room(const char* function, const char* argument, const Numbers& num
 }
 
 /// W x + b and the transition's part in units of 1/S^3, together rounded once, under tanh.
-Row squashed(const Numbers& numbers, const Dense& input, const Row& x, const Integers& transition) {
+Row squashed(const Numbers& numbers, const DenseLayer& input, const Row& x,
+             const Integers& transition) {
   const Int128 scale = to_int128(numbers.grid().scale);
   const Int128 most = scale * scale;
   Sums sums(transition.size());
@@ -33,7 +34,7 @@ Row squashed(const Numbers& numbers, const Dense& input, const Row& x, const Int
 
 }  // namespace
 
-LowRankLayer::LowRankLayer(Numbers numbers, Matrix left, Matrix right, Dense input)
+LowRankLayer::LowRankLayer(Numbers numbers, Matrix left, Matrix right, DenseLayer input)
     : numbers_(std::move(numbers)),
       left_(std::move(left)),
       right_(std::move(right)),
@@ -54,7 +55,7 @@ Row LowRankLayer::step(std::span<Int128> state, std::size_t /*time*/, const Row&
   return h;
 }
 
-KroneckerLayer::KroneckerLayer(Numbers numbers, Matrix outer, Matrix inner, Dense input)
+KroneckerLayer::KroneckerLayer(Numbers numbers, Matrix outer, Matrix inner, DenseLayer input)
     : numbers_(std::move(numbers)),
       outer_(std::move(outer)),
       inner_(std::move(inner)),

@@ -15,7 +15,7 @@ class LowRankLayer final : public StreamingLayer {
  public:
   /// U and V: width rows, r columns. Error (argument "left") if a pre-activation might need more
   /// than 127 bits.
-  LowRankLayer(Numbers numbers, Matrix left, Matrix right, Dense input);
+  LowRankLayer(Numbers numbers, Matrix left, Matrix right, DenseLayer input);
 
   Ranges state() const override {
     return Ranges(right_.columns, product_sum_range(numbers_, right_.rows));
@@ -26,7 +26,7 @@ class LowRankLayer final : public StreamingLayer {
   Numbers numbers_;
   Matrix left_;
   Matrix right_;
-  Dense input_;
+  DenseLayer input_;
 };
 
 /// h' = tanh((A (x) B) h + W x + b), y = h': with h as a matrix of as many rows as A and as many
@@ -36,7 +36,7 @@ class KroneckerLayer final : public StreamingLayer {
  public:
   /// A: a x a, B: b x b, a b = width. Error (argument "outer") if a pre-activation might need more
   /// than 127 bits.
-  KroneckerLayer(Numbers numbers, Matrix outer, Matrix inner, Dense input);
+  KroneckerLayer(Numbers numbers, Matrix outer, Matrix inner, DenseLayer input);
 
   Ranges state() const override { return Ranges(input_.weight.rows, value_range(numbers_)); }
   Row step(std::span<Int128> state, std::size_t time, const Row& x) const override;
@@ -45,7 +45,7 @@ class KroneckerLayer final : public StreamingLayer {
   Numbers numbers_;
   Matrix outer_;
   Matrix inner_;
-  Dense input_;
+  DenseLayer input_;
 };
 
 }  // namespace separatrix::architectures

@@ -28,10 +28,10 @@ struct ShortConvolution {
 };
 
 struct MambaWeights {
-  Dense in;  ///< width x width, as gate
-  Dense gate;
+  DenseLayer in;  ///< width x width, as gate
+  DenseLayer gate;
   ShortConvolution convolution;  ///< width channels
-  Dense step;                    ///< width x width
+  DenseLayer step;               ///< width x width
   Matrix a;                      ///< width x n, entries <= 0
   Matrix b;                      ///< n x width, as c
   Matrix c;
@@ -54,10 +54,10 @@ class MambaLayer final : public StreamingLayer {
 };
 
 struct Mamba2Weights {
-  Dense in;                      ///< (width + 2 n) x width: the channels, B, C
-  Dense gate;                    ///< width x width
+  DenseLayer in;                 ///< (width + 2 n) x width: the channels, B, C
+  DenseLayer gate;               ///< width x width
   ShortConvolution convolution;  ///< width + 2 n channels
-  Dense step;                    ///< heads x width
+  DenseLayer step;               ///< heads x width
   Row a;                         ///< heads, entries <= 0
   Row skip;                      ///< D, heads
   Matrix out;                    ///< width x width

@@ -12,7 +12,7 @@ namespace separatrix::architectures {
 class SimpleLayer final : public StreamingLayer {
  public:
   /// width rows, 2 width columns: first those of h, then those of x.
-  SimpleLayer(Numbers numbers, Dense update)
+  SimpleLayer(Numbers numbers, DenseLayer update)
       : numbers_(std::move(numbers)), update_(std::move(update)) {}
 
   Ranges state() const override { return Ranges(update_.weight.rows, value_range(numbers_)); }
@@ -20,13 +20,13 @@ class SimpleLayer final : public StreamingLayer {
 
  private:
   Numbers numbers_;
-  Dense update_;
+  DenseLayer update_;
 };
 
 /// Each map has width rows and 2 width columns: first those of h (of r h for the candidate), then
 /// those of x.
 struct GruMaps {
-  Dense update, reset, candidate;
+  DenseLayer update, reset, candidate;
 };
 
 /// z = sigmoid(update [h, x]), r = sigmoid(reset [h, x]), g = tanh(candidate [r h, x]),
@@ -45,7 +45,7 @@ class GruLayer final : public StreamingLayer {
 
 /// Each map has width rows and 2 width columns: first those of h, then those of x.
 struct LstmMaps {
-  Dense forget, input, output, candidate;
+  DenseLayer forget, input, output, candidate;
 };
 
 /// f, i, o = sigmoid(map [h, x]), g = tanh(candidate [h, x]), c' = f c + i g (rounded once),

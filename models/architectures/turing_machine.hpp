@@ -8,9 +8,9 @@ namespace separatrix::architectures {
 
 /// The parameters, for width m and slots of d numbers.
 struct TuringMachineMaps {
-  Dense controller;         ///< m rows; columns: m of h, m of x, d of each head's reading
-  std::vector<Dense> head;  ///< 3 d + 4 rows: key, gate, three shifts, erase, add; m columns
-  Matrix memory;            ///< slots x d, before the first token
+  DenseLayer controller;         ///< m rows; columns: m of h, m of x, d of each head's reading
+  std::vector<DenseLayer> head;  ///< 3 d + 4 rows: key, gate, three shifts, erase, add; m columns
+  Matrix memory;                 ///< slots x d, before the first token
 };
 
 /// One step, each operation rounded once:

@@ -37,7 +37,7 @@ TEST_CASE("a report says what the parts say") {
 }
 
 TEST_CASE("bits from ranks are below those of a protocol, and grow only where the class allows") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     CAPTURE(language.name);
     Work work;
     const LanguageReport report =

@@ -129,7 +129,7 @@ TEST_CASE("exact communication: limits and interruption") {
 TEST_CASE("fooling sets are recognised, and spoiled ones refused") {
   Work work;
   const BitMatrix m = identity(6);
-  std::vector<Cell> cells;
+  std::vector<MatrixCell> cells;
   for (std::size_t i = 0; i < 6; ++i) cells.push_back({i, i});
   CHECK_FALSE(fooling_fault(m, true, cells));
   CHECK(largest_fooling_set(m, true, work).cells == cells);
@@ -138,10 +138,10 @@ TEST_CASE("fooling sets are recognised, and spoiled ones refused") {
   half.set(2, 4, true);
   CHECK_FALSE(fooling_fault(half, true, cells));
   half.set(4, 2, true);
-  CHECK(fooling_fault(half, true, cells) == std::pair{Cell{2, 2}, Cell{4, 4}});
+  CHECK(fooling_fault(half, true, cells) == std::pair{MatrixCell{2, 2}, MatrixCell{4, 4}});
   cells[3].column = 0;
-  CHECK(fooling_fault(m, true, cells) == std::pair{Cell{3, 0}, Cell{3, 0}});
+  CHECK(fooling_fault(m, true, cells) == std::pair{MatrixCell{3, 0}, MatrixCell{3, 0}});
   cells[3].column = 6;
   CHECK_THROWS_AS(fooling_fault(m, true, cells), Error);
-  CHECK(fooling_fault(m, true, std::vector<Cell>{{1, 1}, {1, 1}}));
+  CHECK(fooling_fault(m, true, std::vector<MatrixCell>{{1, 1}, {1, 1}}));
 }

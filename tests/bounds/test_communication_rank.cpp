@@ -9,6 +9,7 @@
 #include "numerics/rational.hpp"
 #include "parallel/chunked.hpp"
 #include "tests/bounds/plain_rank.hpp"
+#include "tests/bounds/two_party.hpp"
 
 using namespace separatrix;
 
@@ -63,20 +64,6 @@ BitMatrix planted(std::size_t rows, std::size_t columns, std::size_t rank, Rando
       if (random.coin()) continue;
       for (std::size_t c = 0; c < columns; ++c) m.set(r, c, m(r, c) != basis[b][c]);
     }
-  return m;
-}
-
-BitMatrix equality(std::size_t n) {
-  BitMatrix m(n, n);
-  for (std::size_t i = 0; i < n; ++i) m.set(i, i, true);
-  return m;
-}
-
-BitMatrix inner_product(std::size_t bits) {
-  const std::size_t n = std::size_t{1} << bits;
-  BitMatrix m(n, n);
-  for (std::size_t x = 0; x < n; ++x)
-    for (std::size_t y = 0; y < n; ++y) m.set(x, y, __builtin_parityll(x & y) != 0);
   return m;
 }
 
@@ -181,13 +168,14 @@ TEST_CASE("ranks modulo 2 asked for by several threads at once") {
 
 TEST_CASE("known ranks: equality, its complement, inner product") {
   const auto rank = [](const BitMatrix& m) { return rational_rank(m, kNeverStopped); };
-  CHECK(rank(equality(100)).exact());
-  CHECK(rank(equality(100)).at_least == 100);
-  CHECK(rank(complement(equality(100))).at_least == 100);
-  CHECK(rank_mod(complement(equality(100)), 3, kNeverStopped) == 99U);  // 99 is 0 modulo 3
-  CHECK(rank_gf2(inner_product(7)) == 7);
-  CHECK(rank(inner_product(7)).at_least == 127);
-  CHECK(rank(inner_product(7)).exact());
+  CHECK(rank(reference::equality(100)).exact());
+  CHECK(rank(reference::equality(100)).at_least == 100);
+  CHECK(rank(complement(reference::equality(100))).at_least == 100);
+  CHECK(rank_mod(complement(reference::equality(100)), 3, kNeverStopped) ==
+        99U);  // 99 is 0 modulo 3
+  CHECK(rank_gf2(reference::inner_product(7)) == 7);
+  CHECK(rank(reference::inner_product(7)).at_least == 127);
+  CHECK(rank(reference::inner_product(7)).exact());
 }
 
 TEST_CASE("an enclosure that does not meet says so") {
@@ -226,7 +214,7 @@ TEST_CASE("ranks of matrices without rows or columns") {
 TEST_CASE("rank_mod: moduli that are no primes below 2^30") {
   for (const std::uint64_t modulus :
        {0ULL, 1ULL, 4ULL, 91ULL, (1ULL << 30) - 1, (1ULL << 31) - 1, (1ULL << 32) + 3})
-    CHECK_THROWS_AS(rank_mod(equality(2), modulus, kNeverStopped), Error);
+    CHECK_THROWS_AS(rank_mod(reference::equality(2), modulus, kNeverStopped), Error);
   CHECK(is_prime(kRankPrime));
   for (std::uint32_t n = kRankPrime + 1; n < 1U << 30; ++n) CHECK_FALSE(is_prime(n));
 }

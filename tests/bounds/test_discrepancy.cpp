@@ -8,6 +8,7 @@
 #include "numerics/error.hpp"
 #include "numerics/random.hpp"
 #include "tests/bounds/complaint.hpp"
+#include "tests/bounds/two_party.hpp"
 
 using namespace separatrix;
 
@@ -32,29 +33,6 @@ Rational plain_discrepancy(const BitMatrix& m, const Table& mu) {
 
 Table uniform(std::size_t rows, std::size_t columns) {
   return Table(rows, std::vector<Rational>(columns, Rational(1, rows * columns)));
-}
-
-BitMatrix random_matrix(std::size_t rows, std::size_t columns, Random& random) {
-  BitMatrix m(rows, columns);
-  for (std::size_t r = 0; r < rows; ++r)
-    for (std::size_t c = 0; c < columns; ++c) m.set(r, c, random.coin());
-  return m;
-}
-
-BitMatrix square(std::size_t n, const std::function<bool(std::size_t, std::size_t)>& f) {
-  BitMatrix m(n, n);
-  for (std::size_t x = 0; x < n; ++x)
-    for (std::size_t y = 0; y < n; ++y) m.set(x, y, f(x, y));
-  return m;
-}
-
-BitMatrix inner_product(unsigned bits) {
-  return square(std::size_t{1} << bits,
-                [](std::size_t x, std::size_t y) { return __builtin_parityll(x & y) != 0; });
-}
-
-BitMatrix equality(std::size_t n) {
-  return square(n, [](std::size_t x, std::size_t y) { return x == y; });
 }
 
 /// Every line repeated as often as its weight says.
@@ -111,7 +89,7 @@ TEST_CASE("uniform discrepancy against the definition, and below its bound by th
   std::size_t tight = 0;
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     Random random(seed, 0);
-    const BitMatrix m = random_matrix(1 + random.below(5), 1 + random.below(5), random);
+    const BitMatrix m = reference::random_matrix(random, 1 + random.below(5), 1 + random.below(5));
     const DiscrepancyBound bound = *uniform_discrepancy(m, {}, work);
     REQUIRE(bound.exact);
     CAPTURE(seed);
@@ -133,7 +111,7 @@ TEST_CASE("weights of merged lines stand for repeated lines") {
   std::size_t different = 0;
   for (std::uint64_t seed = 0; seed < 30; ++seed) {
     Random random(seed, 1);
-    const BitMatrix m = random_matrix(2 + random.below(4), 2 + random.below(4), random);
+    const BitMatrix m = reference::random_matrix(random, 2 + random.below(4), 2 + random.below(4));
     LineWeights weights;
     for (std::size_t r = 0; r < m.rows(); ++r) weights.rows.push_back(random.below(4));
     for (std::size_t c = 0; c < m.columns(); ++c) weights.columns.push_back(random.below(4));
@@ -166,15 +144,16 @@ TEST_CASE("many sets of rows: chunks of the Gray code join without a gap") {
 
 TEST_CASE("inner product: small uniform discrepancy at every size") {
   Work work;
-  CHECK(*uniform_discrepancy(inner_product(1), {}, work)->exact ==
-        plain_discrepancy(inner_product(1), uniform(2, 2)));
-  CHECK(*uniform_discrepancy(inner_product(2), {}, work)->exact ==
-        plain_discrepancy(inner_product(2), uniform(4, 4)));
-  CHECK(*uniform_discrepancy(inner_product(3), {}, work)->exact ==
-        plain_discrepancy(inner_product(3), uniform(8, 8)));
+  CHECK(*uniform_discrepancy(reference::inner_product(1), {}, work)->exact ==
+        plain_discrepancy(reference::inner_product(1), uniform(2, 2)));
+  CHECK(*uniform_discrepancy(reference::inner_product(2), {}, work)->exact ==
+        plain_discrepancy(reference::inner_product(2), uniform(4, 4)));
+  CHECK(*uniform_discrepancy(reference::inner_product(3), {}, work)->exact ==
+        plain_discrepancy(reference::inner_product(3), uniform(8, 8)));
   for (unsigned n = 1; n <= 8; ++n)
-    CHECK(*discrepancy_square_by_norm(inner_product(n), {}, work) == Rational(1, 1 << n));
-  const DiscrepancyBound large = *uniform_discrepancy(inner_product(6), {}, work);
+    CHECK(*discrepancy_square_by_norm(reference::inner_product(n), {}, work) ==
+          Rational(1, 1 << n));
+  const DiscrepancyBound large = *uniform_discrepancy(reference::inner_product(6), {}, work);
   CHECK_FALSE(large.exact);
   CHECK(large.square_at_most == Rational(1, 64));
   // ceil(n/2 + log2(1/3)) bits for error 1/3.
@@ -199,7 +178,7 @@ TEST_CASE("best distribution: no other does better, and the proof is complete") 
   std::size_t below_uniform = 0;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     Random random(seed, 2);
-    const BitMatrix m = random_matrix(1 + random.below(4), 1 + random.below(4), random);
+    const BitMatrix m = reference::random_matrix(random, 1 + random.below(4), 1 + random.below(4));
     CAPTURE(seed);
     const BestDiscrepancy best = *best_discrepancy(m, work);
     CHECK(complaint(best, m).empty());
@@ -230,7 +209,8 @@ TEST_CASE("equality has no small discrepancy") {
   Work work;
   for (int n = 2; n <= 4; ++n) {
     CAPTURE(n);
-    const BestDiscrepancy best = *best_discrepancy(equality(static_cast<std::size_t>(n)), work);
+    const BestDiscrepancy best =
+        *best_discrepancy(reference::equality(static_cast<std::size_t>(n)), work);
     CHECK(best.value == least_for_equality(n));
     CHECK(best.value > Rational(1, 8));
   }
@@ -240,22 +220,22 @@ TEST_CASE("equality has no small discrepancy") {
 TEST_CASE("merging equal lines does not change the least discrepancy") {
   Work work;
   Random random(3, 3);
-  const BitMatrix m = random_matrix(3, 3, random);
+  const BitMatrix m = reference::random_matrix(random, 3, 3);
   const BitMatrix whole = repeated(m, {{2, 1, 1}, {1, 1, 2}});
   CHECK(best_discrepancy(whole, work)->value == best_discrepancy(m, work)->value);
   const DiscrepancyBound least = *least_discrepancy(repeated(m, {{9, 9, 9}, {9, 9, 9}}), work);
   CHECK(*least.exact == best_discrepancy(m, work)->value);
   // Too large for the game: the uniform one bounds it from above only.
-  const DiscrepancyBound bound = *least_discrepancy(inner_product(3), work);
+  const DiscrepancyBound bound = *least_discrepancy(reference::inner_product(3), work);
   CHECK_FALSE(bound.exact);
   const Rational uniformly =
-      *uniform_discrepancy(merge_equal(inner_product(3)).matrix, {}, work)->exact;
+      *uniform_discrepancy(merge_equal(reference::inner_product(3)).matrix, {}, work)->exact;
   CHECK(bound.square_at_most == uniformly * uniformly);
 }
 
 TEST_CASE("a spoiled proof of the best discrepancy is refused") {
   Work work;
-  const BitMatrix m = equality(3);
+  const BitMatrix m = reference::equality(3);
   const BestDiscrepancy good = *best_discrepancy(m, work);
   REQUIRE(complaint(good, m).empty());
   const auto changed = [&](const std::function<void(BestDiscrepancy&)>& change) {
@@ -292,16 +272,16 @@ TEST_CASE("a spoiled proof of the best discrepancy is refused") {
 TEST_CASE("discrepancy: misuse and interruption") {
   Work work;
   CHECK_THROWS_AS(uniform_discrepancy(BitMatrix(0, 3), {}, work), Error);
-  CHECK_THROWS_AS(uniform_discrepancy(equality(3), {{1, 2}, {}}, work), Error);
-  CHECK_THROWS_AS(uniform_discrepancy(equality(3), {{}, {0, 0, 0}}, work), Error);
+  CHECK_THROWS_AS(uniform_discrepancy(reference::equality(3), {{1, 2}, {}}, work), Error);
+  CHECK_THROWS_AS(uniform_discrepancy(reference::equality(3), {{}, {0, 0, 0}}, work), Error);
   const std::uint64_t huge = std::uint64_t{1} << 61;
-  CHECK_THROWS_AS(uniform_discrepancy(equality(3), {{huge, huge, 1}, {}}, work), Error);
-  CHECK_THROWS_AS(uniform_discrepancy(equality(3), {{huge, 1, 1}, {}}, work), Error);
-  CHECK_THROWS_AS(best_discrepancy(equality(7), work), Error);
+  CHECK_THROWS_AS(uniform_discrepancy(reference::equality(3), {{huge, huge, 1}, {}}, work), Error);
+  CHECK_THROWS_AS(uniform_discrepancy(reference::equality(3), {{huge, 1, 1}, {}}, work), Error);
+  CHECK_THROWS_AS(best_discrepancy(reference::equality(7), work), Error);
   CHECK_THROWS_AS(best_discrepancy(BitMatrix(3, 0), work), Error);
   work.request_stop();
-  CHECK_FALSE(uniform_discrepancy(equality(3), {}, work));
-  CHECK_FALSE(uniform_discrepancy(equality(30), {}, work));
-  CHECK_FALSE(best_discrepancy(equality(3), work));
-  CHECK_FALSE(least_discrepancy(equality(3), work));
+  CHECK_FALSE(uniform_discrepancy(reference::equality(3), {}, work));
+  CHECK_FALSE(uniform_discrepancy(reference::equality(30), {}, work));
+  CHECK_FALSE(best_discrepancy(reference::equality(3), work));
+  CHECK_FALSE(least_discrepancy(reference::equality(3), work));
 }

@@ -12,13 +12,13 @@ using namespace separatrix::reference;
 namespace {
 
 /// Cells of the largest fooling set that extends `chosen` by cells from number `from` on.
-std::size_t plain_fooling(const BitMatrix& m, bool value, std::vector<Cell>& chosen,
+std::size_t plain_fooling(const BitMatrix& m, bool value, std::vector<MatrixCell>& chosen,
                           std::size_t from) {
   std::size_t best = chosen.size();
   for (std::size_t i = from; i < m.rows() * m.columns(); ++i) {
-    const Cell cell{i / m.columns(), i % m.columns()};
+    const MatrixCell cell{i / m.columns(), i % m.columns()};
     bool fits = m(cell.row, cell.column) == value;
-    for (const Cell& other : chosen)
+    for (const MatrixCell& other : chosen)
       fits = fits && !(m(cell.row, other.column) == value && m(other.row, cell.column) == value);
     if (!fits) continue;
     chosen.push_back(cell);
@@ -29,7 +29,7 @@ std::size_t plain_fooling(const BitMatrix& m, bool value, std::vector<Cell>& cho
 }
 
 std::size_t plain_fooling(const BitMatrix& m, bool value) {
-  std::vector<Cell> chosen;
+  std::vector<MatrixCell> chosen;
   return plain_fooling(m, value, chosen, 0);
 }
 
@@ -144,13 +144,14 @@ TEST_CASE("equal lines do not change the largest fooling set, and are not used t
   for (const bool value : {false, true}) {
     CHECK(size_of(wide, value) == size_of(m, value));
     Work work;
-    for (const Cell& cell : largest_fooling_set(wide, value, work).cells) CHECK(cell.column < 4);
+    for (const MatrixCell& cell : largest_fooling_set(wide, value, work).cells)
+      CHECK(cell.column < 4);
   }
 }
 
 TEST_CASE("what fooling sets say about protocols") {
-  const std::vector<Cell> diagonal{{0, 0}, {1, 1}, {2, 2}, {3, 3}};
-  const std::vector<Cell> beside{{0, 1}, {1, 2}, {2, 0}};
+  const std::vector<MatrixCell> diagonal{{0, 0}, {1, 1}, {2, 2}, {3, 3}};
+  const std::vector<MatrixCell> beside{{0, 1}, {1, 2}, {2, 0}};
   const BitMatrix m = equality(4);
   CHECK(fooling_bits(m, {}, diagonal, Knower::both) == 2);
   CHECK(fooling_bits(m, beside, diagonal, Knower::both) == 3);
@@ -161,11 +162,11 @@ TEST_CASE("what fooling sets say about protocols") {
   CHECK(fooling_bits(m, {}, {}, Knower::both) == 0);
   CHECK(fooling_bits(m, {}, {}, Knower::one) == 0);
   // For x > y the cells (x, x) of value 0 lose the bit: a single bit more would be wrong for n = 1.
-  const std::vector<Cell> corners{{0, 0}, {1, 1}};
+  const std::vector<MatrixCell> corners{{0, 0}, {1, 1}};
   CHECK(fooling_bits(greater_than(1), corners, {}, Knower::one) == 0);
   CHECK_THROWS_AS(fooling_bits(m, diagonal, {}, Knower::both), Error);
   CHECK_THROWS_AS(fooling_bits(m, {}, beside, Knower::both), Error);
-  CHECK_THROWS_AS(fooling_bits(m, std::vector<Cell>{{0, 1}, {0, 2}}, {}, Knower::one), Error);
+  CHECK_THROWS_AS(fooling_bits(m, std::vector<MatrixCell>{{0, 1}, {0, 2}}, {}, Knower::one), Error);
 }
 
 TEST_CASE("bits of the largest fooling sets never exceed the exact complexity") {

@@ -138,7 +138,7 @@ TEST_CASE("a stopped rank is none") {
 }
 
 TEST_CASE("known languages: padded ranks grow as their class says") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     const Dfa& dfa = language.automaton.dfa;
     const auto monoid = SyntacticMonoid::of(dfa);
     const auto gadget = find_gadget(*monoid, classify(*monoid));

@@ -194,7 +194,7 @@ TEST_CASE("families that are not covers or partitions are refused") {
   const std::vector<Rectangle> good = least_cover(m, true, fooling.cells, work).rectangles;
   REQUIRE_FALSE(rectangle_fault(m, true, good, Overlap::allowed));
   // Two rectangles overlap at ({1,2}, {1,2}): a cover, no partition.
-  CHECK(rectangle_fault(m, true, good, Overlap::forbidden) == Cell{3, 3});
+  CHECK(rectangle_fault(m, true, good, Overlap::forbidden) == MatrixCell{3, 3});
   for (std::size_t i = 0; i < good.size(); ++i) {
     auto bad = good;
     bad.erase(bad.begin() + static_cast<std::ptrdiff_t>(i));
@@ -211,9 +211,9 @@ TEST_CASE("families that are not covers or partitions are refused") {
   CHECK(rectangle_fault(m, false, good, Overlap::allowed));
   // A lower bound that the rectangles refute, from the caller or from cells that do not fool.
   CHECK_THROWS_AS(closed_gap(m, true, Overlap::allowed, {}, {good, 3}, 10, work), Error);
-  const std::vector<Cell> three{{1, 1}, {1, 3}, {3, 3}};
+  const std::vector<MatrixCell> three{{1, 1}, {1, 3}, {3, 3}};
   CHECK_THROWS_AS(closed_gap(m, true, Overlap::allowed, three, {good, 0}, 10, work), Error);
-  const std::vector<Cell> no_fooling_set{{1, 1}, {1, 3}};
+  const std::vector<MatrixCell> no_fooling_set{{1, 1}, {1, 3}};
   CHECK_THROWS_AS(least_cover(m, true, no_fooling_set, work), Error);
   CHECK_THROWS_AS(least_partition(m, {}, no_fooling_set, work), Error);
   CHECK_THROWS_AS(least_partition(m, no_fooling_set, {}, work), Error);
@@ -229,7 +229,7 @@ TEST_CASE("equal lines come back in the rectangles") {
   CHECK(found.partition.at_most() == narrow.partition.at_most());
   // A fooling set may use any of the equal lines.
   Work work;
-  const std::vector<Cell> late{{3, 8}, {5, 5}, {7, 6}};
+  const std::vector<MatrixCell> late{{3, 8}, {5, 5}, {7, 6}};
   CHECK(least_cover(wide, true, late, work, 0).at_least == 3);
 }
 

@@ -44,10 +44,10 @@ bool odd_product(const Word& x, const Word& y) {
 }
 
 /// The cells of a family at one length, in the numbering of pair_matrix.
-std::vector<Cell> cells(const PairAutomaton& f, const Dfa& family, std::size_t length) {
-  std::vector<Cell> found;
+std::vector<MatrixCell> cells(const PairAutomaton& f, const Dfa& family, std::size_t length) {
+  std::vector<MatrixCell> found;
   for (const Word& pairs : words_of_length(family, length)) {
-    Cell cell;
+    MatrixCell cell;
     std::size_t row_unit = 1;
     std::size_t column_unit = 1;
     for (const Symbol pair : pairs) {
@@ -65,10 +65,10 @@ std::vector<Cell> cells(const PairAutomaton& f, const Dfa& family, std::size_t l
 bool fools(const PairAutomaton& f, bool value, const Dfa& family, Mixed mixed, std::size_t length) {
   Work work;
   const BitMatrix m = *pair_matrix(f, length, work);
-  const std::vector<Cell> family_cells = cells(f, family, length);
-  for (const Cell& a : family_cells) {
+  const std::vector<MatrixCell> family_cells = cells(f, family, length);
+  for (const MatrixCell& a : family_cells) {
     if (m(a.row, a.column) != value) return false;
-    for (const Cell& b : family_cells) {
+    for (const MatrixCell& b : family_cells) {
       if (a == b) continue;
       const bool across = m(a.row, b.column) == value;
       const bool back = m(b.row, a.column) == value;

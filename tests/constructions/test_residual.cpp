@@ -8,6 +8,7 @@
 #include "constructions/residual.hpp"
 #include "languages/dyck.hpp"
 #include "numerics/error.hpp"
+#include "states_of.hpp"
 #include "tasks/boolean_function.hpp"
 #include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
@@ -17,17 +18,11 @@
 
 using namespace separatrix;
 using Catch::Matchers::Contains;
+using testing::states_of;
 using Query = IndexLookup::Query;
 using Relation = Comparison::Relation;
 
 namespace {
-
-ResidualStates states_of(const Task& task) {
-  Work work;
-  const auto states = residual_states(task, work);
-  REQUIRE(states);
-  return *states;
-}
 
 /// Inputs of the task that the model answers wrongly, one by one.
 std::uint64_t wrong_answers(const FiniteRecurrence& model, const Task& task) {

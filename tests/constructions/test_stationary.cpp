@@ -3,19 +3,16 @@
 #include "constructions/stationary.hpp"
 #include "languages/dyck.hpp"
 #include "numerics/error.hpp"
+#include "states_of.hpp"
 #include "tasks/boolean_function.hpp"
 #include "tasks/comparison.hpp"
 #include "tasks/index_lookup.hpp"
 #include "tasks/language.hpp"
 
 using namespace separatrix;
+using testing::states_of;
 
 namespace {
-
-ResidualStates states_of(const Task& task) {
-  Work work;
-  return *residual_states(task, work);
-}
 
 /// Whether some automaton of so many states, start 0, over two letters agrees with f at length n:
 /// all of them are tried.

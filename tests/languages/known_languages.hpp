@@ -11,7 +11,7 @@
 #include "languages/monoid_class.hpp"
 #include "languages/regex.hpp"
 
-namespace separatrix::known {
+namespace separatrix::known_languages {
 
 struct Language {
   std::string name;
@@ -160,4 +160,4 @@ inline std::vector<Language> languages() {
   };
 }
 
-}  // namespace separatrix::known
+}  // namespace separatrix::known_languages

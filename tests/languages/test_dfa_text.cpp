@@ -29,7 +29,7 @@ std::string with(const std::string& part, const std::string& other) {
 }  // namespace
 
 TEST_CASE("what is written is read back") {
-  for (const known::Language& language : known::languages())
+  for (const known_languages::Language& language : known_languages::languages())
     CHECK(parse_dfa(to_text(language.automaton)) == language.automaton);
   const NamedDfa example = parse_dfa(with("[1]", "[1]"));
   CHECK_FALSE(difference(example.dfa, parse_regex(".*a.*", "ab").dfa));

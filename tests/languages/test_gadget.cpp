@@ -42,7 +42,7 @@ std::size_t plain_rank(const Gadget& gadget, std::size_t m) {
 
 TEST_CASE("every class has its gadget, right on all inputs of up to four blocks") {
   std::set<std::size_t> moduli;
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     CAPTURE(language.name, language.why);
     const auto [monoid, gadget] = gadget_of(language.automaton.dfa);
     CHECK(gadget.has_value() == (language.growth != Communication::constant));
@@ -57,7 +57,7 @@ TEST_CASE("every class has its gadget, right on all inputs of up to four blocks"
 }
 
 TEST_CASE("Alice's positions depend on her bits alone, Bob's on his") {
-  const auto [monoid, gadget] = gadget_of(known::dyck(2, 2).dfa);
+  const auto [monoid, gadget] = gadget_of(known_languages::dyck(2, 2).dfa);
   REQUIRE(gadget);
   const std::vector<bool> x{true, false, true};
   const std::vector<bool> y{false, false, true};
@@ -74,7 +74,7 @@ TEST_CASE("Alice's positions depend on her bits alone, Bob's on his") {
 }
 
 TEST_CASE("ranks of the answers by their closed form and by elimination") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     CAPTURE(language.name);
     const auto found = gadget_of(language.automaton.dfa);
     if (!found.gadget) continue;

@@ -49,11 +49,11 @@ bool plainly_abelian(const SyntacticMonoid& m) {
 }  // namespace
 
 TEST_CASE("known languages have their known class") {
-  const auto languages = known::languages();
+  const auto languages = known_languages::languages();
   CHECK(languages.size() >= 30);
   std::set<std::string> names;
   std::map<Communication, int> counts;
-  for (const known::Language& language : languages) {
+  for (const known_languages::Language& language : languages) {
     CAPTURE(language.name, language.why);
     CHECK(names.insert(language.name).second);
     const auto monoid = SyntacticMonoid::of(language.automaton.dfa);
@@ -71,7 +71,7 @@ TEST_CASE("known languages have their known class") {
 }
 
 TEST_CASE("classes agree with the definitions written out") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     const auto monoid = SyntacticMonoid::of(language.automaton.dfa);
     if (monoid->size() > 40) continue;
     CAPTURE(language.name);
@@ -92,7 +92,7 @@ TEST_CASE("classes agree with the definitions written out") {
 }
 
 TEST_CASE("implications between the classes") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     CAPTURE(language.name);
     const MonoidClass c = classify(*SyntacticMonoid::of(language.automaton.dfa));
     if (!c.not_j_trivial) CHECK((!c.not_r_trivial && !c.not_aperiodic));
@@ -104,7 +104,7 @@ TEST_CASE("implications between the classes") {
 }
 
 TEST_CASE("witnesses break their identity") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     CAPTURE(language.name);
     const auto monoid = SyntacticMonoid::of(language.automaton.dfa);
     const SyntacticMonoid& m = *monoid;
@@ -134,7 +134,7 @@ TEST_CASE("witnesses break their identity") {
 TEST_CASE("one changed transition changes the class") {
   // (ab)* with the dead state made accepting is a different language of the same class; with the
   // transition 1 -b-> 0 led into the dead state it is finite and loses disjointness.
-  NamedDfa spoiled = known::expression("(ab)*", "ab");
+  NamedDfa spoiled = known_languages::expression("(ab)*", "ab");
   REQUIRE(communication(classify(*SyntacticMonoid::of(spoiled.dfa))) == Communication::linear);
   const std::size_t one = spoiled.dfa.next(0, 0);
   const std::size_t dead = spoiled.dfa.next(0, 1);

@@ -125,7 +125,7 @@ TEST_CASE("derivatives of equal expressions are equal terms") {
 }
 
 TEST_CASE("from the automaton back to an expression of the same language") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     if (language.automaton.dfa.states > 10) continue;
     CAPTURE(language.name);
     std::string alphabet;

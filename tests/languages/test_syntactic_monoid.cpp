@@ -51,7 +51,7 @@ TEST_CASE("elements are the classes of words under all contexts") {
 }
 
 TEST_CASE("the table is the multiplication of words, and associative") {
-  const auto monoid = SyntacticMonoid::of(known::dyck(1, 2).dfa);
+  const auto monoid = SyntacticMonoid::of(known_languages::dyck(1, 2).dfa);
   REQUIRE(monoid);
   for (Element x = 0; x < monoid->size(); ++x) {
     CHECK(monoid->element(monoid->word(x)) == x);
@@ -65,7 +65,7 @@ TEST_CASE("the table is the multiplication of words, and associative") {
 }
 
 TEST_CASE("idempotent powers, inverses and periods") {
-  for (const known::Language& language : known::languages()) {
+  for (const known_languages::Language& language : known_languages::languages()) {
     CAPTURE(language.name);
     const auto monoid = SyntacticMonoid::of(language.automaton.dfa);
     const SyntacticMonoid& m = *monoid;
@@ -86,13 +86,14 @@ TEST_CASE("idempotent powers, inverses and periods") {
 
 TEST_CASE("known sizes") {
   const auto size = [](const NamedDfa& named) { return SyntacticMonoid::of(named.dfa)->size(); };
-  CHECK(size(known::expression(".*", "ab")) == 1);
-  CHECK(size(known::expression("(ab)*", "ab")) == 6);
-  CHECK(size(known::expression("(b|ab*a)*", "ab")) == 2);
-  CHECK(size(known::word_problem({{1, 0, 2}, {1, 2, 0}})) == 6);
-  CHECK(size(known::word_problem({{1, 2, 3, 0, 5, 6, 7, 4}, {4, 7, 6, 5, 2, 1, 0, 3}})) == 8);
-  CHECK(size(known::word_problem({{1, 2, 3, 4, 0}, {1, 2, 0, 3, 4}})) == 60);
-  CHECK(size(known::even_subwords_ab()) == 8);
+  CHECK(size(known_languages::expression(".*", "ab")) == 1);
+  CHECK(size(known_languages::expression("(ab)*", "ab")) == 6);
+  CHECK(size(known_languages::expression("(b|ab*a)*", "ab")) == 2);
+  CHECK(size(known_languages::word_problem({{1, 0, 2}, {1, 2, 0}})) == 6);
+  CHECK(size(known_languages::word_problem({{1, 2, 3, 0, 5, 6, 7, 4}, {4, 7, 6, 5, 2, 1, 0, 3}})) ==
+        8);
+  CHECK(size(known_languages::word_problem({{1, 2, 3, 4, 0}, {1, 2, 0, 3, 4}})) == 60);
+  CHECK(size(known_languages::even_subwords_ab()) == 8);
 }
 
 TEST_CASE("contexts tell elements apart, and none is shorter") {
@@ -116,7 +117,7 @@ TEST_CASE("contexts tell elements apart, and none is shorter") {
 }
 
 TEST_CASE("a monoid beyond the limit is none") {
-  const Dfa dfa = known::word_problem({{1, 2, 3, 4, 0}, {1, 2, 0, 3, 4}}).dfa;
+  const Dfa dfa = known_languages::word_problem({{1, 2, 3, 4, 0}, {1, 2, 0, 3, 4}}).dfa;
   CHECK_FALSE(SyntacticMonoid::of(dfa, 59));
   CHECK(SyntacticMonoid::of(dfa, 60));
   CHECK_THROWS_AS(SyntacticMonoid::of(dfa, SyntacticMonoid::kMostElements + 1), Error);

@@ -6,7 +6,7 @@
 namespace separatrix {
 namespace {
 
-using Row = std::vector<double>;
+using Vector = std::vector<double>;
 
 std::size_t start_of(const Layout& layout, const std::string& name) {
   std::size_t start = 0;
@@ -23,11 +23,11 @@ std::size_t size_of(const Layout& layout, const std::string& name) {
   throw std::logic_error("no subspace " + name);
 }
 
-Row embed(const Transformer& model, const Token& token, std::size_t position) {
-  Row x(model.stream.dimension(), 0.0);
+Vector embed(const Transformer& model, const Token& token, std::size_t position) {
+  Vector x(model.stream.dimension(), 0.0);
   for (const EmbeddingTerm& term : model.embedding) {
     if (term.kind != token.kind) continue;
-    Row part;
+    Vector part;
     const auto take = [&](const std::vector<Rational>& row) {
       for (const Rational& entry : row) part.push_back(approximate(entry));
     };
@@ -100,7 +100,7 @@ PlainModel::Map::Map(const AffineMap& map) : bias(map.out.dimension(), 0.0) {
 }
 
 std::vector<double> PlainModel::Map::operator()(const std::vector<double>& x) const {
-  Row y(bias.size(), 0.0);
+  Vector y(bias.size(), 0.0);
   for (const Entry& entry : entries) y[entry.row] += entry.value * x[entry.column];
   for (std::size_t r = 0; r < y.size(); ++r) y[r] += bias[r];
   return y;
@@ -120,20 +120,20 @@ PlainRun PlainModel::run(const Input& input) const {
   for (std::size_t i = 0; i < input.size(); ++i) run.stream.push_back(embed(*model_, input[i], i));
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = model_->layers[l];
-    const std::vector<Row> before = run.stream;
+    const std::vector<Vector> before = run.stream;
     run.weights.emplace_back();
-    std::vector<Row> after(before.size(), Row(layer.attended.dimension(), 0.0));
+    std::vector<Vector> after(before.size(), Vector(layer.attended.dimension(), 0.0));
     for (const HeadMaps& head : layers_[l].heads) {
       run.weights.back().emplace_back();
-      std::vector<Row> keys, values;
-      for (const Row& x : before) {
+      std::vector<Vector> keys, values;
+      for (const Vector& x : before) {
         keys.push_back(head.key(x));
         values.push_back(head.value(x));
       }
       for (std::size_t i = 0; i < before.size(); ++i) {
         const std::size_t visible = model_->causal ? i + 1 : before.size();
-        const Row query = head.query(before[i]);
-        Row weight;
+        const Vector query = head.query(before[i]);
+        Vector weight;
         for (std::size_t j = 0; j < visible; ++j) {
           double score = 0.0;
           for (std::size_t c = 0; c < query.size(); ++c) score += query[c] * keys[j][c];
@@ -142,13 +142,13 @@ PlainRun PlainModel::run(const Input& input) const {
         const double most = *std::max_element(weight.begin(), weight.end());
         double sum = 0.0;
         for (double& w : weight) sum += w = std::exp(w - most);
-        Row mixed(head.value.bias.size(), 0.0);
+        Vector mixed(head.value.bias.size(), 0.0);
         for (std::size_t j = 0; j < visible; ++j) {
           weight[j] /= sum;
           for (std::size_t c = 0; c < mixed.size(); ++c) mixed[c] += weight[j] * values[j][c];
         }
         run.weights.back().back().push_back(weight);
-        const Row out = head.output(mixed);
+        const Vector out = head.output(mixed);
         for (std::size_t c = 0; c < out.size(); ++c) after[i][c] += out[c];
       }
     }
@@ -156,9 +156,9 @@ PlainRun PlainModel::run(const Input& input) const {
       if (layer.residual)
         for (std::size_t c = 0; c < after[i].size(); ++c) after[i][c] += before[i][c];
       if (!layer.mlp) continue;
-      Row hidden = layers_[l].mlp[0](after[i]);
+      Vector hidden = layers_[l].mlp[0](after[i]);
       for (double& unit : hidden) unit = unit > 0 ? unit : 0.0;
-      Row out = layers_[l].mlp[1](hidden);
+      Vector out = layers_[l].mlp[1](hidden);
       if (layer.mlp->residual)
         for (std::size_t c = 0; c < out.size(); ++c) out[c] += after[i][c];
       after[i] = out;

@@ -7,11 +7,11 @@
 namespace separatrix {
 namespace {
 
-using Row = std::vector<double>;
+using Vector = std::vector<double>;
 
-Row affine(const AffineMap& map, const Row& x) {
+Vector affine(const AffineMap& map, const Vector& x) {
   const auto matrix = plain_matrix(map);
-  Row y(matrix.size(), 0.0);
+  Vector y(matrix.size(), 0.0);
   for (std::size_t r = 0; r < y.size(); ++r)
     for (std::size_t j = 0; j < x.size(); ++j) y[r] += approximate(matrix[r][j]) * x[j];
   for (const Bias& bias : map.biases) {
@@ -28,19 +28,19 @@ Row affine(const AffineMap& map, const Row& x) {
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
-Row numbers(const std::vector<Rational>& row) {
-  Row result;
+Vector numbers(const std::vector<Rational>& row) {
+  Vector result;
   for (const Rational& r : row) result.push_back(approximate(r));
   return result;
 }
 
-Row with_token(Row row, const RecurrentNetwork& net, const Token& token) {
+Vector with_token(Vector row, const RecurrentNetwork& net, const Token& token) {
   for (const double e : numbers(net.embedding[token.kind][token.value])) row.push_back(e);
   return row;
 }
 
 PlainState next(const RecurrentNetwork& net, const PlainState& s, const Token& token) {
-  const Row hx = with_token(s.h, net, token);
+  const Vector hx = with_token(s.h, net, token);
   PlainState t;
   if (std::holds_alternative<SimpleCell>(net.cell)) {
     const auto& cell = std::get<SimpleCell>(net.cell);
@@ -54,18 +54,18 @@ PlainState next(const RecurrentNetwork& net, const PlainState& s, const Token& t
     }
   } else if (std::holds_alternative<LstmCell>(net.cell)) {
     const auto& cell = std::get<LstmCell>(net.cell);
-    const Row f = affine(cell.forget, hx), i = affine(cell.input, hx), o = affine(cell.output, hx),
-              g = affine(cell.candidate, hx);
+    const Vector f = affine(cell.forget, hx), i = affine(cell.input, hx),
+                 o = affine(cell.output, hx), g = affine(cell.candidate, hx);
     for (std::size_t u = 0; u < s.h.size(); ++u) {
       t.c.push_back(logistic(f[u]) * s.c[u] + logistic(i[u]) * std::tanh(g[u]));
       t.h.push_back(logistic(o[u]) * std::tanh(t.c[u]));
     }
   } else {
     const auto& cell = std::get<GruCell>(net.cell);
-    const Row z = affine(cell.update, hx), r = affine(cell.reset, hx);
-    Row kept;
+    const Vector z = affine(cell.update, hx), r = affine(cell.reset, hx);
+    Vector kept;
     for (std::size_t u = 0; u < s.h.size(); ++u) kept.push_back(logistic(r[u]) * s.h[u]);
-    const Row g = affine(cell.candidate, with_token(kept, net, token));
+    const Vector g = affine(cell.candidate, with_token(kept, net, token));
     for (std::size_t u = 0; u < s.h.size(); ++u)
       t.h.push_back((1 - logistic(z[u])) * s.h[u] + logistic(z[u]) * std::tanh(g[u]));
   }
@@ -82,7 +82,7 @@ std::vector<PlainState> plain_run(const RecurrentNetwork& net, const Input& inpu
 
 std::vector<double> plain_output(const RecurrentNetwork& net, const PlainState& state) {
   if (!net.readout.hidden) return affine(net.readout.output, state.h);
-  Row units = affine(*net.readout.hidden, state.h);
+  Vector units = affine(*net.readout.hidden, state.h);
   for (double& unit : units) unit = unit < 0 ? 0.0 : unit;
   return affine(net.readout.output, units);
 }

@@ -98,7 +98,7 @@ inline Table embedded(const UnitsOnGrid& a, const arch::PositionedEmbedding& emb
   return x;
 }
 
-inline Vector affine(const UnitsOnGrid& a, const arch::Dense& dense, const Vector& x) {
+inline Vector affine(const UnitsOnGrid& a, const arch::DenseLayer& dense, const Vector& x) {
   const Table weight = table_of(dense.weight);
   Vector y = vector_of(dense.bias);
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = a.round(y[i] * a.scale() + dot(weight[i], x));

@@ -17,7 +17,7 @@ struct Affine {
   Row bias;
 };
 
-Affine affine(const arch::Numbers& grid, const arch::Dense& dense) {
+Affine affine(const arch::Numbers& grid, const arch::DenseLayer& dense) {
   return {numbers(grid, dense.weight), numbers(grid, dense.bias)};
 }
 

@@ -14,8 +14,8 @@ using namespace architectures;
 using Inputs = std::vector<RationalRow>;
 
 /// Row u of a map of [h, x].
-Rational gate(const RationalGrid& grid, const Dense& dense, std::size_t u, const RationalRow& h,
-              const RationalRow& x) {
+Rational gate(const RationalGrid& grid, const DenseLayer& dense, std::size_t u,
+              const RationalRow& h, const RationalRow& x) {
   const RationalMatrix weight = grid.matrix(dense.weight);
   Rational sum = grid.number(dense.bias[u]);
   for (std::size_t j = 0; j < h.size(); ++j) sum += weight[u][j] * h[j];
@@ -23,7 +23,7 @@ Rational gate(const RationalGrid& grid, const Dense& dense, std::size_t u, const
   return grid.round(sum);
 }
 
-RationalRow plain_simple(const RationalGrid& grid, const Dense& update, const Inputs& inputs) {
+RationalRow plain_simple(const RationalGrid& grid, const DenseLayer& update, const Inputs& inputs) {
   RationalRow h(inputs[0].size(), 0);
   for (const RationalRow& x : inputs) {
     const RationalRow before = h;
@@ -67,7 +67,7 @@ RationalRow plain_lstm(const RationalGrid& grid, const LstmMaps& maps, const Inp
 
 /// h' = tanh(transition h + W x + b) with the whole width x width transition.
 RationalRow plain_dense(const RationalGrid& grid, const RationalMatrix& transition,
-                        const Dense& input, const Inputs& inputs) {
+                        const DenseLayer& input, const Inputs& inputs) {
   const RationalMatrix weight = grid.matrix(input.weight);
   RationalRow h(inputs[0].size(), 0);
   for (const RationalRow& x : inputs) {
@@ -139,8 +139,8 @@ int differences(const TrialMaker& make) {
 TEST_CASE("a simple recurrent layer is its equation") {
   const auto trial = [](bool fault) {
     return [fault](Draw& draw, const Numbers& numbers, std::size_t width) {
-      const Dense update = draw.dense(width, 2 * width);
-      Dense used = update;
+      const DenseLayer update = draw.dense(width, 2 * width);
+      DenseLayer used = update;
       if (fault) used.weight.entries[0] = {-used.weight.entries[0].units};
       return Trial{std::make_unique<SimpleLayer>(numbers, used),
                    [update](const RationalGrid& grid, const Inputs& inputs) {
@@ -192,7 +192,7 @@ TEST_CASE("a low-rank layer has the transition U V^T, not V U^T") {
       const std::size_t rank = 1 + draw.random().below(3);
       const Matrix left = draw.matrix(width, rank);
       const Matrix right = draw.matrix(width, rank);
-      const Dense input = draw.dense(width, width);
+      const DenseLayer input = draw.dense(width, width);
       return Trial{std::make_unique<LowRankLayer>(numbers, fault ? right : left,
                                                   fault ? left : right, input),
                    [=](const RationalGrid& grid, const Inputs& inputs) {
@@ -210,7 +210,7 @@ TEST_CASE("a Kronecker layer has the transition A (x) B, not B (x) A") {
       const std::size_t a = width % 2 == 0 ? 2 : 1;
       const Matrix outer = draw.matrix(a, a);
       const Matrix inner = draw.matrix(width / a, width / a);
-      const Dense input = draw.dense(width, width);
+      const DenseLayer input = draw.dense(width, width);
       return Trial{std::make_unique<KroneckerLayer>(numbers, fault ? inner : outer,
                                                     fault ? outer : inner, input),
                    [=](const RationalGrid& grid, const Inputs& inputs) {
@@ -226,7 +226,7 @@ TEST_CASE("products of three numbers that may need more than 127 bits are refuse
   const auto low_rank_layer = [](std::uint64_t scale) {
     const Numbers numbers(make_grid(scale, 1, Rounding::down));
     const Matrix column{2, 1, Row(2)};
-    const Dense input{Matrix{2, 2, Row(4)}, Row(2)};
+    const DenseLayer input{Matrix{2, 2, Row(4)}, Row(2)};
     return LowRankLayer(numbers, column, column, input).state();
   };
   // 2 (1 + 1) + 1 = 5 terms of S^6: 5 S^6 < 2^127 up to S = 1800141.

@@ -22,8 +22,8 @@ RationalRow plain_softmax(const RationalGrid& grid, const RationalRow& logits) {
   return weights;
 }
 
-/// Row r of a map of `read`.
-Rational affine(const RationalGrid& grid, const Dense& dense, std::size_t r,
+/// architectures::Row r of a map of `read`.
+Rational affine(const RationalGrid& grid, const DenseLayer& dense, std::size_t r,
                 const RationalRow& read) {
   const RationalMatrix weight = grid.matrix(dense.weight);
   Rational sum = grid.number(dense.bias[r]);
@@ -101,7 +101,7 @@ std::vector<RationalRow> plain_run(const RationalGrid& grid, const TuringMachine
 }
 
 /// Exchanges rows r and s of a map.
-void swap_rows(Dense& dense, std::size_t r, std::size_t s) {
+void swap_rows(DenseLayer& dense, std::size_t r, std::size_t s) {
   std::swap(dense.bias[r], dense.bias[s]);
   for (std::size_t j = 0; j < dense.weight.columns; ++j)
     std::swap(dense.weight.entries[r * dense.weight.columns + j],
@@ -134,7 +134,7 @@ int differences(const Fault& fault) {
     std::vector<RationalRow> inputs;
     std::vector<RationalRow> rows;
     for (std::size_t t = 0; t < 6; ++t) {
-      const Row x = draw.row(width);
+      const architectures::Row x = draw.row(width);
       inputs.push_back(grid.row(x));
       rows.push_back(grid.row(layer.step(state, t, x)));
       REQUIRE(state.size() == ranges.size());
@@ -154,11 +154,11 @@ TEST_CASE("a Neural Turing Machine with a fault in any part is noticed") {
   // A shift the other way round; erase and add exchanged; the first slot's content changed.
   CHECK(differences([](TuringMachineMaps& maps) {
           const std::size_t d = maps.memory.columns;
-          for (Dense& head : maps.head) swap_rows(head, d + 1, d + 3);
+          for (DenseLayer& head : maps.head) swap_rows(head, d + 1, d + 3);
         }) > 5);
   CHECK(differences([](TuringMachineMaps& maps) {
           const std::size_t d = maps.memory.columns;
-          for (Dense& head : maps.head)
+          for (DenseLayer& head : maps.head)
             for (std::size_t j = 0; j < d; ++j) swap_rows(head, d + 4 + j, 2 * d + 4 + j);
         }) > 20);
   CHECK(differences([](TuringMachineMaps& maps) {
@@ -170,11 +170,13 @@ TEST_CASE("rounded shifts add up to more than 1, and the weight stays 1") {
   // On the grid of step 1/2 to nearest, three equal shifts of 1/3 round to 1/2 each.
   const Numbers numbers(make_grid(2, 1, Rounding::nearest));
   const auto zero = [](std::size_t rows, std::size_t columns) {
-    return Dense{{rows, columns, Row(rows * columns)}, Row(rows)};
+    return DenseLayer{{rows, columns, architectures::Row(rows * columns)},
+                      architectures::Row(rows)};
   };
-  const TuringMachineLayer layer(numbers, {zero(1, 3), {zero(7, 1)}, {1, 1, Row(1)}});
+  const TuringMachineLayer layer(numbers,
+                                 {zero(1, 3), {zero(7, 1)}, {1, 1, architectures::Row(1)}});
   Integers state = layer.initial();
-  layer.step(state, 0, Row(1));
+  layer.step(state, 0, architectures::Row(1));
   CHECK(state[2] == 2);
   CHECK(layer.state()[2] == Range{0, 2});
 }

@@ -146,11 +146,11 @@ BoundFault faulty_certificate(Random& random) {
 }
 
 /// Is this a fooling set for `value`, by the definition?
-bool fools(const BitMatrix& m, bool value, const std::vector<Cell>& cells) {
+bool fools(const BitMatrix& m, bool value, const std::vector<MatrixCell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i)
     for (std::size_t j = 0; j < cells.size(); ++j) {
-      const Cell& a = cells[i];
-      const Cell& b = cells[j];
+      const MatrixCell& a = cells[i];
+      const MatrixCell& b = cells[j];
       if (m(a.row, a.column) != value) return false;
       if (i != j && m(a.row, b.column) == value && m(b.row, a.column) == value) return false;
     }
@@ -161,10 +161,10 @@ BoundFault faulty_fooling_set(Random& random) {
   const BitMatrix m = some_matrix(random);
   Work work;
   bool value = random.coin();
-  std::vector<Cell> cells = largest_fooling_set(m, value, work).cells;
+  std::vector<MatrixCell> cells = largest_fooling_set(m, value, work).cells;
   std::string place;
-  const Cell any{random.below(m.rows()), random.below(m.columns())};
-  Cell& one = cells[random.below(cells.size())];
+  const MatrixCell any{random.below(m.rows()), random.below(m.columns())};
+  MatrixCell& one = cells[random.below(cells.size())];
   switch (random.below(4)) {
     case 0:
       place = "the row of a pair";
@@ -183,7 +183,7 @@ BoundFault faulty_fooling_set(Random& random) {
       value = !value;
   }
   BoundFault fault{place, place + ":"};
-  for (const Cell& c : cells) fault.detail += " " + cell(c.row, c.column);
+  for (const MatrixCell& c : cells) fault.detail += " " + cell(c.row, c.column);
   fault.detail += " in " + cell(m.rows(), m.columns());
   fault.holds = fools(m, value, cells);
   const auto witness = fooling_fault(m, value, cells);

@@ -45,7 +45,7 @@ BoundFault flipped_signs(Random& random) {
   return fault;
 }
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 Integer choose(std::uint64_t n, std::uint64_t k) {
   Integer result = k <= n ? 1 : 0;

@@ -9,6 +9,7 @@
 #include "tasks/sparse_threshold.hpp"
 
 using namespace separatrix;
+using Relation = Comparison::Relation;
 
 namespace {
 
@@ -43,7 +44,6 @@ TEST_CASE("Rules and reference: index lookup") {
 }
 
 TEST_CASE("Rules and reference: comparisons") {
-  using Relation = Comparison::Relation;
   for (const std::uint64_t n : {2U, 4U, 10U})
     for (const Relation relation : {Relation::equal, Relation::unequal, Relation::meet})
       CHECK(agree(Comparison(n, 2, relation)) == std::uint64_t{1} << n);
