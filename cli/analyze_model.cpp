@@ -53,7 +53,7 @@ std::string wrapped(const std::string& label, const std::vector<std::string>& wo
   return text + "\n";
 }
 
-std::vector<std::string> split(const std::string& text) {
+std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words(1);
   for (const char c : text) {
     if (c == ' ')
@@ -65,7 +65,7 @@ std::vector<std::string> split(const std::string& text) {
 }
 
 std::string names(const std::string& label, const std::vector<std::string>& fields) {
-  return fields.empty() ? "" : wrapped(label, split(fmt::format("{}", fmt::join(fields, ", "))));
+  return fields.empty() ? "" : wrapped(label, words_of(fmt::format("{}", fmt::join(fields, ", "))));
 }
 
 std::string layer_table(const ModelOutline& outline) {
@@ -80,7 +80,7 @@ std::string layer_table(const ModelOutline& outline) {
                           first ? fmt::to_string(layer.count) : "", first ? layer.kind : "",
                           part.what, growing(numbers), bits_of(part, outline),
                           growing({factor * numbers.fixed_bits, factor * numbers.bits_per_token}));
-      text += wrapped("", split("= " + part.numbers.text()));
+      text += wrapped("", words_of("= " + part.numbers.text()));
       first = false;
     }
   }
@@ -115,31 +115,33 @@ std::string limit_table(const std::vector<ContextLimit>& limits) {
 std::string remarks(const ModelOutline& outline, const std::vector<ContextLimit>& limits) {
   std::string text;
   if (std::ranges::any_of(limits, &ContextLimit::holds_everything))
-    text += wrapped("(1)", split(fmt::format(
+    text += wrapped("(1)", words_of(fmt::format(
                                "the key-value caches grow by {} bits a token, enough for all that "
                                "a token of the prefix may add to what is needed: no N is "
                                "excluded by one-way communication",
                                grouped(state_bits(outline).bits_per_token))));
   for (const ContextLimit& limit : limits)
     if (!limit.holds_everything && limit.result.reason) {
-      text += wrapped("not known", split(*limit.result.reason));
+      text += wrapped("not known", words_of(*limit.result.reason));
       break;
     }
   if (std::ranges::any_of(limits, [](const auto& l) { return l.protocol == Protocol::two_way; }))
-    text += wrapped("two-way", split("one layer of softmax attention as a protocol of two parties, "
-                                     "numbers on a fixed-point grid; of floating point nothing is "
-                                     "claimed"));
-  text += wrapped("not said",
-                  split("that a model of this size does the task, or learns it. A longer input is "
-                        "beyond every model with so many bits of state, whatever its weights are "
-                        "and whatever the bits mean; a shorter one is not ruled out by this."));
-  for (const std::string& line : outline.assumptions) text += wrapped("assumed", split(line));
+    text +=
+        wrapped("two-way", words_of("one layer of softmax attention as a protocol of two parties, "
+                                    "numbers on a fixed-point grid; of floating point nothing is "
+                                    "claimed"));
+  text +=
+      wrapped("not said",
+              words_of("that a model of this size does the task, or learns it. A longer input is "
+                       "beyond every model with so many bits of state, whatever its weights are "
+                       "and whatever the bits mean; a shorter one is not ruled out by this."));
+  for (const std::string& line : outline.assumptions) text += wrapped("assumed", words_of(line));
   text += names("used", outline.used);
   text += names("not used", outline.not_used);
   text += names("unknown", outline.unknown);
   if (!outline.unknown.empty() && !outline.not_causal)
-    text +=
-        wrapped("", split("The count holds only if the unknown fields do not change the state."));
+    text += wrapped(
+        "", words_of("The count holds only if the unknown fields do not change the state."));
   return text;
 }
 

@@ -11,7 +11,7 @@ namespace separatrix::cli {
 namespace {
 
 constexpr std::size_t kLongestBits = std::size_t{1} << 26;
-const std::string kExample = "--bits 0101";
+const std::string kExampleOfBits = "--bits 0101";
 
 std::vector<bool> parse_bits(const std::string& text, const std::string& place) {
   std::vector<bool> bits;
@@ -93,11 +93,12 @@ RunInput read_assignment(const InputOptions& options, TaskOptions task) {
                 "sparse-threshold needs a formula: give --cnf FILE or --dnf FILE, or name a family "
                 "as in sparse-threshold:majority");
   const std::string text =
-      options.bits ? *options.bits : read_standard_input(kExample, kLongestBits);
+      options.bits ? *options.bits : read_standard_input(kExampleOfBits, kLongestBits);
   // One word of 0s and 1s is a bit per variable; solvers write an end and so more than one word.
   const std::string word = trimmed(text);
   if (!options.bits && word.empty())
-    throw Error("run", "standard input", "is blank; pipe in an assignment, or give " + kExample);
+    throw Error("run", "standard input",
+                "is blank; pipe in an assignment, or give " + kExampleOfBits);
   const bool as_bits = options.bits || word.find_first_not_of("01") == std::string::npos;
   const std::string place = options.bits ? "--bits" : "standard input";
   std::vector<bool> bits;

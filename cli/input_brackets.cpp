@@ -9,14 +9,15 @@ namespace separatrix::cli {
 namespace {
 
 constexpr std::size_t kLongestBrackets = std::size_t{1} << 26;
-const std::string kExample = "--brackets '([])'";
+const std::string kExampleOfBrackets = "--brackets '([])'";
 
 }  // namespace
 
 RunInput read_brackets(const InputOptions& options, TaskOptions task) {
   const std::size_t types = make_dyck(task.id, 1, true)->types();
-  const std::string text =
-      options.brackets ? *options.brackets : read_standard_input(kExample, kLongestBrackets);
+  const std::string text = options.brackets
+                               ? *options.brackets
+                               : read_standard_input(kExampleOfBrackets, kLongestBrackets);
   const Word word = [&] {
     try {
       return parse_brackets(text, types);

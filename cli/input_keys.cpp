@@ -13,7 +13,7 @@ namespace separatrix::cli {
 namespace {
 
 constexpr std::uint64_t kMostKey = (std::uint64_t{1} << 40) - 1;
-const std::string kExample = "--pairs 5:1,3:0 --query 5";
+const std::string kExampleOfKeys = "--pairs 5:1,3:0 --query 5";
 
 /// "5:1", "5 1" or "5,1": the key, then its label.
 std::pair<std::uint64_t, bool> parse_pair(const Piece& piece) {
@@ -28,7 +28,8 @@ std::pair<std::uint64_t, bool> parse_pair(const Piece& piece) {
 }  // namespace
 
 RunInput read_keys(const InputOptions& options, TaskOptions task) {
-  const Labelled items = labelled_items("--pairs", options.pairs, ',', options.query, kExample);
+  const Labelled items =
+      labelled_items("--pairs", options.pairs, ',', options.query, kExampleOfKeys);
   const bool many = task.id == "mqar";
   std::vector<std::pair<std::uint64_t, bool>> pairs;
   std::map<std::uint64_t, std::size_t> first_place;

@@ -11,7 +11,7 @@
 namespace separatrix::cli {
 namespace {
 
-const std::string kExample = "--points '1 3/5,4/5;0 1,0' --query 3/5,4/5";
+const std::string kExampleOfPoints = "--points '1 3/5,4/5;0 1,0' --query 3/5,4/5";
 
 struct Located {
   NearestNeighbour::Point point;
@@ -75,7 +75,8 @@ Nearest two_nearest(const std::vector<Located>& points, const std::vector<Ration
 }  // namespace
 
 RunInput read_points(const InputOptions& options, TaskOptions task) {
-  const Labelled items = labelled_items("--points", options.points, ';', options.query, kExample);
+  const Labelled items =
+      labelled_items("--points", options.points, ';', options.query, kExampleOfPoints);
   std::vector<Located> points;
   for (const Piece& piece : items.items) points.push_back(parse_point(piece));
   Located asked{{parse_coordinates(items.query.text, items.query.place), false}, items.query.place};

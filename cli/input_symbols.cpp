@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kBytes = 256;
 constexpr std::size_t kLongestSymbols = std::size_t{1} << 16;
-const std::string kExample = "--symbols 0,1,1,0";
+const std::string kExampleOfSymbols = "--symbols 0,1,1,0";
 
 using Symbols = std::vector<std::uint64_t>;
 
@@ -23,7 +23,7 @@ Symbols parse_symbols(const std::string& text) {
   return symbols;
 }
 
-Symbols bytes_of(const std::string& text) {
+Symbols symbols_of_bytes(const std::string& text) {
   Symbols symbols;
   for (const char c : text) symbols.push_back(static_cast<unsigned char>(c));
   return symbols;
@@ -38,7 +38,8 @@ std::uint64_t smallest_alphabet(const Symbols& symbols, bool bytes) {
 
 /// The lines of a text that consists of `count` of them.
 std::vector<std::string> exactly(std::size_t count, const std::string& task) {
-  std::vector<std::string> lines = lines_of(read_standard_input(kExample, kLongestSymbols));
+  std::vector<std::string> lines =
+      lines_of(read_standard_input(kExampleOfSymbols, kLongestSymbols));
   const std::string wanted = count == 1 ? "one line" : "two lines";
   if (lines.size() > count)
     throw Error("run", line_place(count + 1), "is one too many; " + task + " takes " + wanted);
@@ -56,7 +57,7 @@ Symbols read_lines(const std::string& task) {
       throw Error("run", line_place(1),
                   "has " + std::to_string(lines[0].size()) +
                       " bytes; the two parts are equally long, so give an even number");
-    return bytes_of(lines[0]);
+    return symbols_of_bytes(lines[0]);
   }
   const bool disjointness = task == "disjointness";
   if (disjointness)
@@ -73,7 +74,7 @@ Symbols read_lines(const std::string& task) {
         throw Error("run", line_place(l + 1),
                     quoted(lines[l].substr(place, 1)) + " in column " + std::to_string(place + 1) +
                         " is no bit; write 0s and 1s");
-  Symbols symbols = bytes_of(lines[0] + lines[1]);
+  Symbols symbols = symbols_of_bytes(lines[0] + lines[1]);
   if (disjointness)
     for (std::uint64_t& s : symbols) s -= static_cast<unsigned char>('0');
   return symbols;
@@ -82,9 +83,9 @@ Symbols read_lines(const std::string& task) {
 }  // namespace
 
 RunInput read_index_lookup(const InputOptions& options, TaskOptions task) {
-  const Symbols symbols = options.symbols
-                              ? parse_symbols(*options.symbols)
-                              : bytes_of(read_standard_input(kExample, kLongestSymbols));
+  const Symbols symbols =
+      options.symbols ? parse_symbols(*options.symbols)
+                      : symbols_of_bytes(read_standard_input(kExampleOfSymbols, kLongestSymbols));
   RunInput read;
   read.bytes = !options.symbols && task.alphabet == 0;
   if (!options.query)

@@ -29,7 +29,7 @@ constexpr std::string_view journal_version = "separatrix/journal/1";
                           std::generic_category().message(code)));
 }
 
-std::string bytes_of(const std::filesystem::path& path) {
+std::string contents_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
@@ -75,7 +75,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder)
 
 FolderLock::~FolderLock() { ::close(descriptor_); }
 
-std::string program_digest() { return digest(bytes_of("/proc/self/exe")); }
+std::string program_digest() { return digest(contents_of("/proc/self/exe")); }
 
 Journal::Journal(std::filesystem::path path, const PaperRun& run, bool restart)
     : path_(std::move(path)), version_(run.version) {
@@ -85,7 +85,7 @@ Journal::Journal(std::filesystem::path path, const PaperRun& run, bool restart)
     if (restart)
       found_ = "starting anew: the steps kept by an earlier run are dropped";
     else
-      whole = read(bytes_of(path_), heading);
+      whole = read(contents_of(path_), heading);
   }
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (descriptor_ < 0) fail(path_, "write");

@@ -19,7 +19,7 @@ struct LocalDraw {
   architectures::Numbers numbers;
   Sizes sizes;
   architectures::Draw draw;
-  architectures::PlacedEmbedding embedding;
+  architectures::PositionedEmbedding embedding;
 };
 
 }  // namespace separatrix

@@ -33,26 +33,19 @@ using namespace architectures;
 const Expression k = Expression::variable("k");
 
 TrialModel draw_linformer_of(Random& random, std::size_t most_layers) {
-  const Numbers numbers = random_numbers(random);
-  Sizes sizes = random_sizes(random, most_layers);
-  const std::size_t projected = 1 + random.below(3);
-  sizes.more["k"] = projected;
-  Draw draw(random, numbers);
-  LinformerWeights weights = draw_linformer(draw, attention_sizes(sizes), sizes.layers, projected);
-  return {std::make_unique<Linformer>(numbers, std::move(weights)), assignment(sizes, numbers),
-          sizes.longest};
+  return draw_rounds<Linformer>(random, most_layers, [&](Draw& draw, Sizes& sizes) {
+    const std::size_t projected = 1 + random.below(3);
+    sizes.more["k"] = projected;
+    return draw_linformer(draw, attention_sizes(sizes), sizes.layers, projected);
+  });
 }
 
 TrialModel draw_nystroemformer_row(Random& random) {
-  const Numbers numbers = random_numbers(random);
-  Sizes sizes = random_sizes(random);
-  const std::size_t landmarks = 1 + random.below(3);
-  sizes.more["k"] = landmarks;
-  Draw draw(random, numbers);
-  NystroemformerWeights weights =
-      draw_nystroemformer(draw, attention_sizes(sizes), sizes.layers, landmarks);
-  return {std::make_unique<Nystroemformer>(numbers, std::move(weights)), assignment(sizes, numbers),
-          sizes.longest};
+  return draw_rounds<Nystroemformer>(random, 3, [&](Draw& draw, Sizes& sizes) {
+    const std::size_t landmarks = 1 + random.below(3);
+    sizes.more["k"] = landmarks;
+    return draw_nystroemformer(draw, attention_sizes(sizes), sizes.layers, landmarks);
+  });
 }
 
 Architecture linformer() {

@@ -62,7 +62,7 @@ TrialModel draw_memory_network(Random& random) {
   Draw draw(random, numbers);
   const auto table = [&] {
     Matrix token = draw.matrix(sizes.symbols, sizes.width);
-    return MemoryTable{std::move(token), draw.matrix(sizes.longest, sizes.width)};
+    return PositionedEmbedding{std::move(token), draw.matrix(sizes.longest, sizes.width)};
   };
   Matrix question = draw.matrix(sizes.symbols, sizes.width);
   std::vector<Hop> hops;

@@ -17,14 +17,11 @@ namespace {
 using namespace architectures;
 
 TrialModel draw_layers(Random& random, std::size_t most_layers) {
-  const Numbers numbers = random_numbers(random);
-  Sizes sizes = random_sizes(random, most_layers);
-  const std::size_t latents = 1 + random.below(3);
-  sizes.more["k"] = latents;
-  Draw draw(random, numbers);
-  PerceiverWeights weights = draw_perceiver(draw, attention_sizes(sizes), sizes.layers, latents);
-  return {std::make_unique<Perceiver>(numbers, std::move(weights)), assignment(sizes, numbers),
-          sizes.longest};
+  return draw_rounds<Perceiver>(random, most_layers, [&](Draw& draw, Sizes& sizes) {
+    const std::size_t latents = 1 + random.below(3);
+    sizes.more["k"] = latents;
+    return draw_perceiver(draw, attention_sizes(sizes), sizes.layers, latents);
+  });
 }
 
 }  // namespace

@@ -31,17 +31,14 @@ namespace {
 using namespace architectures;
 
 TrialModel draw_one_layer(Random& random) {
-  const Numbers numbers = random_numbers(random);
-  Sizes sizes = random_sizes(random, 1);
-  const std::size_t hash_rounds = 1 + random.below(2);
-  const std::size_t bits = 1 + random.below(3);
-  const std::size_t chunk = 1 + random.below(3);
-  sizes.more["R"] = hash_rounds;
-  sizes.more["nb"] = power(2, static_cast<unsigned>(bits));
-  Draw draw(random, numbers);
-  ReformerWeights weights = draw_reformer(draw, attention_sizes(sizes), hash_rounds, bits, chunk);
-  return {std::make_unique<Reformer>(numbers, std::move(weights)), assignment(sizes, numbers),
-          sizes.longest};
+  return draw_rounds<Reformer>(random, 1, [&](Draw& draw, Sizes& sizes) {
+    const std::size_t hash_rounds = 1 + random.below(2);
+    const std::size_t bits = 1 + random.below(3);
+    const std::size_t chunk = 1 + random.below(3);
+    sizes.more["R"] = hash_rounds;
+    sizes.more["nb"] = power(2, static_cast<unsigned>(bits));
+    return draw_reformer(draw, attention_sizes(sizes), hash_rounds, bits, chunk);
+  });
 }
 
 }  // namespace

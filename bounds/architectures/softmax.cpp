@@ -34,12 +34,9 @@ namespace {
 using namespace architectures;
 
 TrialModel draw_one_layer(Random& random) {
-  const Numbers numbers = random_numbers(random);
-  const Sizes sizes = random_sizes(random, 1);
-  Draw draw(random, numbers);
-  SoftmaxWeights weights = draw_softmax(draw, attention_sizes(sizes));
-  return {std::make_unique<SoftmaxLayer>(numbers, std::move(weights)), assignment(sizes, numbers),
-          sizes.longest};
+  return draw_rounds<SoftmaxLayer>(random, 1, [](Draw& draw, const Sizes& sizes) {
+    return draw_softmax(draw, attention_sizes(sizes));
+  });
 }
 
 }  // namespace

@@ -25,4 +25,14 @@ inline architectures::AttentionSizes attention_sizes(const Sizes& sizes) {
   return {sizes.symbols, sizes.longest, sizes.width, sizes.heads};
 }
 
+/// `weights(draw, sizes)` draws those of the model and notes the row's own sizes in `sizes.more`.
+template <class Model, class DrawWeights>
+TrialModel draw_rounds(Random& random, std::size_t most_layers, const DrawWeights& weights) {
+  const architectures::Numbers numbers = random_numbers(random);
+  Sizes sizes = random_sizes(random, most_layers);
+  architectures::Draw draw(random, numbers);
+  auto model = std::make_unique<Model>(numbers, weights(draw, sizes));
+  return {std::move(model), assignment(sizes, numbers), sizes.longest};
+}
+
 }  // namespace separatrix::rows

@@ -82,7 +82,8 @@ Row speak(const LocalModel& model, const std::vector<HeldToken>& alice,
   Rows his;
   for (const Place& place : crossed) {
     if (place.layer == 0) {
-      his[place] = model.embedded(static_cast<std::uint64_t>(get(in, symbol)), place.position);
+      his[place] = embed(model.numbers(), model.embedding(),
+                         static_cast<std::uint64_t>(get(in, symbol)), place.position);
       continue;
     }
     Row& row = his[place];

@@ -31,6 +31,11 @@ Row row_of(std::span<const Int128> integers) {
   return row;
 }
 
+Row row(const Matrix& matrix, std::size_t index) {
+  const auto first = matrix.entries.begin() + static_cast<std::ptrdiff_t>(index * matrix.columns);
+  return {first, first + static_cast<std::ptrdiff_t>(matrix.columns)};
+}
+
 void add_times(const Numbers& numbers, Sums& sums, const Matrix& matrix, const Row& x) {
   for (std::size_t i = 0; i < matrix.rows; ++i)
     for (std::size_t j = 0; j < matrix.columns; ++j)

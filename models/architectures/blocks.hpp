@@ -52,6 +52,9 @@ struct Matrix {
   }
 };
 
+/// One row of a matrix.
+Row row(const Matrix& matrix, std::size_t index);
+
 /// sums += matrix x, exactly; as many sums as the matrix has rows.
 void add_times(const Numbers& numbers, Sums& sums, const Matrix& matrix, const Row& x);
 /// sums += x.

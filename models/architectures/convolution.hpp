@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "models/architectures/local.hpp"
-#include "models/architectures/placed_embedding.hpp"
 
 namespace separatrix::architectures {
 
@@ -29,27 +28,16 @@ struct ConvolutionLayer {
 
 class Convolution final : public LocalModel {
  public:
-  Convolution(Numbers numbers, PlacedEmbedding embedding, std::vector<ConvolutionLayer> layers)
-      : numbers_(std::move(numbers)),
-        embedding_(std::move(embedding)),
-        layers_(std::move(layers)) {}
+  Convolution(Numbers numbers, PositionedEmbedding embedding, std::vector<ConvolutionLayer> layers)
+      : LocalModel(std::move(numbers), std::move(embedding)), layers_(std::move(layers)) {}
 
-  const Numbers& numbers() const override { return numbers_; }
   std::size_t layers() const override { return layers_.size(); }
-  std::size_t width() const override { return embedding_.symbols.columns; }
-  std::uint64_t symbols() const override { return embedding_.symbols.rows; }
   std::vector<std::size_t> reads(std::size_t layer, std::size_t position) const override;
   Row row(std::size_t layer, std::size_t position, std::span<const Row> read) const override;
-  Row embedded(std::uint64_t token, std::size_t position) const override {
-    return embedding_.at(numbers_, token, position);
-  }
 
-  const PlacedEmbedding& embedding() const { return embedding_; }
   const std::vector<ConvolutionLayer>& parameters() const { return layers_; }
 
  private:
-  Numbers numbers_;
-  PlacedEmbedding embedding_;
   std::vector<ConvolutionLayer> layers_;
 };
 

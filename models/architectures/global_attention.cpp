@@ -37,7 +37,7 @@ class GlobalParty final : public Party {
         own_(own.begin(), own.end()),
         has_last_(!own.empty() && own.back().position + 1 == length) {
     for (const HeldToken& token : own_)
-      rows_[token.position] = model.embedding().at(numbers_, token.token, token.position);
+      rows_[token.position] = embed(numbers_, model.embedding(), token.token, token.position);
   }
 
   Integers contribution(std::size_t round) const override {
@@ -107,7 +107,8 @@ class GlobalParty final : public Party {
   bool sends(std::size_t i) const { return !has_last_ && i < own_.size(); }
   bool receives(std::size_t i) const { return has_last_ && i < own_.front().position; }
   void know(std::size_t position, Int128 token) {
-    rows_[position] = model_.embedding().at(numbers_, static_cast<std::uint64_t>(token), position);
+    rows_[position] =
+        embed(numbers_, model_.embedding(), static_cast<std::uint64_t>(token), position);
   }
 
   /// Each global position, head, and number of the pair in the order of the rounds.
@@ -209,7 +210,7 @@ class GlobalParty final : public Party {
 
 }  // namespace
 
-GlobalTransformer::GlobalTransformer(Numbers numbers, PlacedEmbedding embedding,
+GlobalTransformer::GlobalTransformer(Numbers numbers, PositionedEmbedding embedding,
                                      std::vector<AttentionMaps> layers, std::size_t window,
                                      std::size_t globals)
     : numbers_(std::move(numbers)),

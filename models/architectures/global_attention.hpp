@@ -26,8 +26,8 @@ class GlobalTransformer final : public RoundsModel {
  public:
   /// Error (argument "window") if it is 0, (argument "layers") if there is none, or one whose
   /// number of heads does not divide the width.
-  GlobalTransformer(Numbers numbers, PlacedEmbedding embedding, std::vector<AttentionMaps> layers,
-                    std::size_t window, std::size_t globals);
+  GlobalTransformer(Numbers numbers, PositionedEmbedding embedding,
+                    std::vector<AttentionMaps> layers, std::size_t window, std::size_t globals);
 
   const Numbers& numbers() const override { return numbers_; }
   std::uint64_t symbols() const override { return embedding_.symbols.rows; }
@@ -37,7 +37,7 @@ class GlobalTransformer final : public RoundsModel {
   std::unique_ptr<Party> party(std::span<const HeldToken> own, std::size_t length) const override;
 
   std::size_t width() const { return embedding_.symbols.columns; }
-  const PlacedEmbedding& embedding() const { return embedding_; }
+  const PositionedEmbedding& embedding() const { return embedding_; }
   const std::vector<AttentionMaps>& parameters() const { return layers_; }
   std::size_t window() const { return window_; }
   /// G and W for inputs of so many tokens.
@@ -46,7 +46,7 @@ class GlobalTransformer final : public RoundsModel {
 
  private:
   Numbers numbers_;
-  PlacedEmbedding embedding_;
+  PositionedEmbedding embedding_;
   std::vector<AttentionMaps> layers_;
   std::size_t window_;
   std::size_t globals_;

@@ -69,7 +69,7 @@ class LinformerParty final : public Party {
         const Row query = times(numbers, head.maps.query, rows[n]);
         Row logits;
         for (const Row& key : keys) logits.push_back(logit(numbers, query, key));
-        const Row y = mixed(numbers, softmax_weights(numbers, logits), values);
+        const Row y = mixed(numbers, softmax(numbers, logits), values);
         attended[n].insert(attended[n].end(), y.begin(), y.end());
       }
     }

@@ -29,22 +29,14 @@ struct LinformerWeights {
   std::vector<Layer> layers;
 };
 
-class Linformer final : public RoundsModel {
+class Linformer final : public EmbeddedRounds<LinformerWeights> {
  public:
-  Linformer(Numbers numbers, LinformerWeights weights)
-      : numbers_(std::move(numbers)), weights_(std::move(weights)) {}
+  using EmbeddedRounds::EmbeddedRounds;
 
-  const Numbers& numbers() const override { return numbers_; }
-  const LinformerWeights& weights() const { return weights_; }
-  std::uint64_t symbols() const override { return weights_.embedding.symbols.rows; }
   std::size_t rounds() const override { return weights_.layers.size(); }
   std::vector<Field> fields(std::size_t round, std::size_t length) const override;
   /// Error (argument "length") if the model has no embedding of a position.
   std::unique_ptr<Party> party(std::span<const HeldToken> own, std::size_t length) const override;
-
- private:
-  Numbers numbers_;
-  LinformerWeights weights_;
 };
 
 /// `projected` is k. E = F for all heads of a layer with probability 1/2.

@@ -34,7 +34,8 @@ void compute(const LocalModel& model, std::size_t length, std::size_t first,
   for (const Place& place : needed(model, length)) {
     if (place.position < first || place.position >= first + tokens.size()) continue;
     if (place.layer == 0) {
-      rows[place] = model.embedded(tokens[place.position - first], place.position);
+      rows[place] =
+          embed(model.numbers(), model.embedding(), tokens[place.position - first], place.position);
       continue;
     }
     std::vector<Row> read;

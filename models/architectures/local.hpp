@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-#include "models/architectures/blocks.hpp"
+#include "models/architectures/positioned_embedding.hpp"
 
 namespace separatrix::architectures {
 
@@ -26,19 +26,27 @@ struct Place {
 
 class LocalModel {
  public:
+  LocalModel(Numbers numbers, PositionedEmbedding embedding)
+      : numbers_(std::move(numbers)), embedding_(std::move(embedding)) {}
   virtual ~LocalModel() = default;
 
-  virtual const Numbers& numbers() const = 0;
+  const Numbers& numbers() const { return numbers_; }
+  const PositionedEmbedding& embedding() const { return embedding_; }
+  std::size_t width() const { return embedding_.symbols.columns; }
+  std::uint64_t symbols() const { return embedding_.symbols.rows; }
   virtual std::size_t layers() const = 0;
-  virtual std::size_t width() const = 0;
-  virtual std::uint64_t symbols() const = 0;
   /// The positions of layer - 1 that activation (layer, position) reads, layer >= 1, increasing,
   /// none above `position`. What lies before the first position is a constant and not listed.
   virtual std::vector<std::size_t> reads(std::size_t layer, std::size_t position) const = 0;
   /// The row of (layer, position) from those that it reads, in that order. Below layer 1 rows are
   /// embeddings.
   virtual Row row(std::size_t layer, std::size_t position, std::span<const Row> read) const = 0;
-  virtual Row embedded(std::uint64_t token, std::size_t position) const = 0;
+
+ protected:
+  Numbers numbers_;
+
+ private:
+  PositionedEmbedding embedding_;
 };
 
 /// Which activations are needed for the output at position length - 1, by increasing layer and

@@ -1,19 +1,14 @@
 // End-to-end memory network [SSWF15]: hops over a memory of all tokens, in the rounds form.
 #pragma once
 
-#include "models/architectures/rounds.hpp"
+#include "models/architectures/softmax_parts.hpp"
 
 namespace separatrix::architectures {
 
-/// What a hop sees of a token at a position: the sum of the two rows.
-struct MemoryTable {
-  Matrix token;     ///< symbols x width
-  Matrix position;  ///< longest input x width
-};
-
+/// What a hop sees of a token at a position.
 struct Hop {
-  MemoryTable key;
-  MemoryTable value;
+  PositionedEmbedding key;
+  PositionedEmbedding value;
 };
 
 /// u_1 = question[last token]; u_{k+1} = u_k + sum_t e_t C_t / sum_t e_t with

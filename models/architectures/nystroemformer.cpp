@@ -159,7 +159,7 @@ class NystroemformerParty final : public Party {
   Row weights_over_keys(std::size_t head, const Row& query) const {
     Row logits;
     for (const Row& key : keys_[head]) logits.push_back(logit(model_->numbers(), query, key));
-    return softmax_weights(model_->numbers(), logits);
+    return softmax(model_->numbers(), logits);
   }
 
   /// The rows of Z N.

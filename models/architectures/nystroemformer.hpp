@@ -35,22 +35,14 @@ struct NystroemformerWeights {
   std::size_t iterations = 6;  ///< of Newton-Schulz
 };
 
-class Nystroemformer final : public RoundsModel {
+class Nystroemformer final : public EmbeddedRounds<NystroemformerWeights> {
  public:
-  Nystroemformer(Numbers numbers, NystroemformerWeights weights)
-      : numbers_(std::move(numbers)), weights_(std::move(weights)) {}
+  using EmbeddedRounds::EmbeddedRounds;
 
-  const Numbers& numbers() const override { return numbers_; }
-  const NystroemformerWeights& weights() const { return weights_; }
-  std::uint64_t symbols() const override { return weights_.embedding.symbols.rows; }
   std::size_t rounds() const override { return 2 * weights_.layers.size(); }
   std::vector<Field> fields(std::size_t round, std::size_t length) const override;
   /// Error (argument "length") if the model has no embedding of a position.
   std::unique_ptr<Party> party(std::span<const HeldToken> own, std::size_t length) const override;
-
- private:
-  Numbers numbers_;
-  NystroemformerWeights weights_;
 };
 
 NystroemformerWeights draw_nystroemformer(Draw& draw, const AttentionSizes& sizes,

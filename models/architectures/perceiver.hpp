@@ -31,22 +31,14 @@ struct PerceiverWeights {
   AfterHeads after_read;
 };
 
-class Perceiver final : public RoundsModel {
+class Perceiver final : public EmbeddedRounds<PerceiverWeights> {
  public:
-  Perceiver(Numbers numbers, PerceiverWeights weights)
-      : numbers_(std::move(numbers)), weights_(std::move(weights)) {}
+  using EmbeddedRounds::EmbeddedRounds;
 
-  const Numbers& numbers() const override { return numbers_; }
-  const PerceiverWeights& weights() const { return weights_; }
-  std::uint64_t symbols() const override { return weights_.embedding.symbols.rows; }
   std::size_t rounds() const override { return weights_.layers.size(); }
   std::vector<Field> fields(std::size_t round, std::size_t length) const override;
   /// Error (argument "length") if the model has no embedding of a position.
   std::unique_ptr<Party> party(std::span<const HeldToken> own, std::size_t length) const override;
-
- private:
-  Numbers numbers_;
-  PerceiverWeights weights_;
 };
 
 PerceiverWeights draw_perceiver(Draw& draw, const AttentionSizes& sizes, std::size_t layers,

@@ -110,7 +110,7 @@ class ReformerParty final : public Party {
 
   void learn_token(std::uint64_t token) {
     const Numbers& numbers = model_->numbers();
-    const Row last = embed(numbers, model_->weights().embedding, {length_ - 1, token});
+    const Row last = embed(numbers, model_->weights().embedding, token, length_ - 1);
     for (const ReformerHead& head : model_->weights().heads) {
       Head own{times(numbers, head.query, last), {}, {}, {}, true};
       for (const Row& row : own_.rows) {

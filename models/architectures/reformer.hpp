@@ -44,14 +44,10 @@ struct ReformerWeights {
 /// <projection, query> >= 0 for the rows of the matrix, the first row as the lowest bit.
 std::uint64_t hash_bucket(const Numbers& numbers, const Matrix& projection, const Row& query);
 
-class Reformer final : public RoundsModel {
+class Reformer final : public EmbeddedRounds<ReformerWeights> {
  public:
-  Reformer(Numbers numbers, ReformerWeights weights)
-      : numbers_(std::move(numbers)), weights_(std::move(weights)) {}
+  using EmbeddedRounds::EmbeddedRounds;
 
-  const Numbers& numbers() const override { return numbers_; }
-  const ReformerWeights& weights() const { return weights_; }
-  std::uint64_t symbols() const override { return weights_.embedding.symbols.rows; }
   /// For the longest input; shorter ones leave some rounds of the search without fields.
   std::size_t rounds() const override;
   std::vector<Field> fields(std::size_t round, std::size_t length) const override;
@@ -60,10 +56,6 @@ class Reformer final : public RoundsModel {
 
   /// Halvings of the candidates 0..n T for inputs of T tokens.
   std::size_t search_steps(std::size_t length) const;
-
- private:
-  Numbers numbers_;
-  ReformerWeights weights_;
 };
 
 /// `bits` is log2 n.

@@ -69,6 +69,22 @@ class RoundsModel {
                                        std::size_t length) const = 0;
 };
 
+/// One whose tokens are embedded: `Weights` has an `embedding`.
+template <class Weights>
+class EmbeddedRounds : public RoundsModel {
+ public:
+  EmbeddedRounds(Numbers numbers, Weights weights)
+      : numbers_(std::move(numbers)), weights_(std::move(weights)) {}
+
+  const Numbers& numbers() const final { return numbers_; }
+  const Weights& weights() const { return weights_; }
+  std::uint64_t symbols() const final { return weights_.embedding.symbols.rows; }
+
+ protected:
+  Numbers numbers_;
+  Weights weights_;
+};
+
 /// The total of two parts of one number.
 Int128 combined(const Field& field, Int128 a, Int128 b);
 

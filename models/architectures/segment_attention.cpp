@@ -4,7 +4,7 @@
 
 namespace separatrix::architectures {
 
-SegmentTransformer::SegmentTransformer(Numbers numbers, PlacedEmbedding embedding,
+SegmentTransformer::SegmentTransformer(Numbers numbers, PositionedEmbedding embedding,
                                        std::vector<AttentionMaps> layers, std::size_t segment,
                                        std::size_t memory)
     : LocalTransformer(std::move(numbers), std::move(embedding), std::move(layers)),

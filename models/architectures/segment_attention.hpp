@@ -13,8 +13,8 @@ namespace separatrix::architectures {
 class SegmentTransformer final : public LocalTransformer {
  public:
   /// Error (argument "segment") if it is 0.
-  SegmentTransformer(Numbers numbers, PlacedEmbedding embedding, std::vector<AttentionMaps> layers,
-                     std::size_t segment, std::size_t memory);
+  SegmentTransformer(Numbers numbers, PositionedEmbedding embedding,
+                     std::vector<AttentionMaps> layers, std::size_t segment, std::size_t memory);
 
  private:
   std::size_t first_read(std::size_t position) const override {

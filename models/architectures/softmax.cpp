@@ -60,7 +60,7 @@ class SoftmaxParty final : public Party {
 
   void learn_token(std::uint64_t token) {
     const Numbers& numbers = model_->numbers();
-    const Row last = embed(numbers, model_->weights().embedding, {length_ - 1, token});
+    const Row last = embed(numbers, model_->weights().embedding, token, length_ - 1);
     for (const SoftmaxHead& head : model_->weights().heads) {
       OfHead own{{}, {}, head.value.rows};
       const Row query = times(numbers, head.query, last);

@@ -19,22 +19,14 @@ struct SoftmaxWeights {
   AfterHeads after;
 };
 
-class SoftmaxLayer final : public RoundsModel {
+class SoftmaxLayer final : public EmbeddedRounds<SoftmaxWeights> {
  public:
-  SoftmaxLayer(Numbers numbers, SoftmaxWeights weights)
-      : numbers_(std::move(numbers)), weights_(std::move(weights)) {}
+  using EmbeddedRounds::EmbeddedRounds;
 
-  const Numbers& numbers() const override { return numbers_; }
-  const SoftmaxWeights& weights() const { return weights_; }
-  std::uint64_t symbols() const override { return weights_.embedding.symbols.rows; }
   std::size_t rounds() const override { return 4; }
   std::vector<Field> fields(std::size_t round, std::size_t length) const override;
   /// Error (argument "length") if the model has no embedding of a position.
   std::unique_ptr<Party> party(std::span<const HeldToken> own, std::size_t length) const override;
-
- private:
-  Numbers numbers_;
-  SoftmaxWeights weights_;
 };
 
 SoftmaxWeights draw_softmax(Draw& draw, const AttentionSizes& sizes);

@@ -9,37 +9,10 @@
 
 namespace separatrix::architectures {
 
-Row embed(const Numbers& numbers, const PositionedEmbedding& embedding, const HeldToken& token) {
-  Row row;
-  for (std::size_t i = 0; i < embedding.symbols.columns; ++i) {
-    Sum sum{};
-    numbers.add(sum, embedding.symbols.at(token.token, i));
-    numbers.add(sum, embedding.positions.at(token.position, i));
-    row.push_back(numbers.round(sum));
-  }
-  return row;
-}
-
 Row apply(const Numbers& numbers, const AfterHeads& after, const Row& x, const Row& heads) {
   Row y = times(numbers, after.out, heads);
   if (after.residual) y = plus(numbers, x, y);
   return after.network ? apply(numbers, *after.network, y) : y;
-}
-
-Value logit(const Numbers& numbers, const Row& query, const Row& key) {
-  return numbers.round(inner(numbers, query, key));
-}
-
-Row softmax_weights(const Numbers& numbers, const Row& logits) {
-  const Value most = *std::max_element(logits.begin(), logits.end());
-  Row weights;
-  Sum z{};
-  for (const Value& one : logits) {
-    weights.push_back(numbers.exp(numbers.subtract(one, most)));
-    numbers.add(z, weights.back());
-  }
-  for (Value& weight : weights) weight = numbers.ratio(weight, z);
-  return weights;
 }
 
 Row mixed(const Numbers& numbers, const Row& weights, std::span<const Row> rows) {
@@ -58,10 +31,11 @@ Row attend(const Numbers& numbers, std::span<const SoftmaxHead> heads, const Row
     Row logits;
     std::vector<Row> values;
     for (const Row& row : rows) {
-      logits.push_back(logit(numbers, query, times(numbers, head.key, row)));
+      const Row key = times(numbers, head.key, row);
+      logits.push_back(logit(numbers, query, key));
       values.push_back(times(numbers, head.value, row));
     }
-    const Row y = mixed(numbers, softmax_weights(numbers, logits), values);
+    const Row y = mixed(numbers, softmax(numbers, logits), values);
     all.insert(all.end(), y.begin(), y.end());
   }
   return all;
@@ -101,7 +75,7 @@ OwnRows own_rows(const Numbers& numbers, const PositionedEmbedding& embedding,
   OwnRows all;
   for (const HeldToken& token : own) {
     all.positions.push_back(token.position);
-    all.rows.push_back(embed(numbers, embedding, token));
+    all.rows.push_back(embed(numbers, embedding, token.token, token.position));
   }
   all.has_last = !own.empty() && own.back().position + 1 == length;
   return all;

@@ -1,9 +1,9 @@
 // The parts of softmax attention on the grid: heads, the two forms of a softmax with their
 // roundings, and what follows the heads at a position.
 //
-// Form of SPEC section 1, `softmax_weights`: the maximum is subtracted, each exp and each weight
-// exp/Z is rounded, and so is each output coordinate. Its weights need the maximum and Z of all
-// keys, so it is used where all keys are known.
+// Form of SPEC section 1, `softmax` (models/attention.hpp): the maximum is subtracted, each exp and
+// each weight exp/Z is rounded, and so is each output coordinate. Its weights need the maximum and
+// Z of all keys, so it is used where all keys are known.
 //
 // Form in sums, `add_attended` and `quotient`: exps of logit - bound, for a bound that is a part of
 // the model, are multiplied with the values and summed exactly; one division at the end rounds
@@ -17,17 +17,11 @@
 
 #include <optional>
 
-#include "models/architectures/blocks.hpp"
+#include "models/architectures/positioned_embedding.hpp"
 #include "models/architectures/rounds.hpp"
+#include "models/attention.hpp"
 
 namespace separatrix::architectures {
-
-/// A symbol's row plus a position's row.
-struct PositionedEmbedding {
-  Matrix symbols;    ///< symbols x width
-  Matrix positions;  ///< longest input x width
-};
-Row embed(const Numbers& numbers, const PositionedEmbedding& embedding, const HeldToken& token);
 
 /// Queries, keys and values of one head, each entry rounded once.
 struct SoftmaxHead {
@@ -44,12 +38,6 @@ struct AfterHeads {
 };
 Row apply(const Numbers& numbers, const AfterHeads& after, const Row& x, const Row& heads);
 
-/// <query, key>, rounded once: a logit.
-Value logit(const Numbers& numbers, const Row& query, const Row& key);
-
-/// exp(logit - maximum) / Z, with each of the four operations rounded as SPEC section 1 says; Z is
-/// the exact sum.
-Row softmax_weights(const Numbers& numbers, const Row& logits);
 /// sum_j weight_j row_j, rounded once per coordinate.
 Row mixed(const Numbers& numbers, const Row& weights, std::span<const Row> rows);
 /// The heads of one query over rows that are all known, one head after the other.

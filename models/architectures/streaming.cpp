@@ -23,9 +23,7 @@ Integers StreamingModel::initial() const {
 }
 
 Row StreamingModel::step(Integers& state, std::size_t time, std::uint64_t token) const {
-  const auto first =
-      embedding.entries.begin() + static_cast<std::ptrdiff_t>(token * embedding.columns);
-  Row x(first, first + static_cast<std::ptrdiff_t>(embedding.columns));
+  Row x = row(embedding, token);
   std::span<Int128> rest(state);
   for (const Layer& layer : layers) {
     const std::size_t own = layer.map->state().size();

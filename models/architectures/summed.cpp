@@ -1,14 +1,7 @@
 #include "models/architectures/summed.hpp"
 
-#include "models/architectures/elementwise.hpp"
-
 namespace separatrix::architectures {
 namespace {
-
-Row embedded(const SummedModel::Parts& parts, std::uint64_t token) {
-  const std::size_t width = parts.embedding.columns;
-  return part(parts.embedding.entries, token * width, width);
-}
 
 class SummedParty final : public Party {
  public:
@@ -20,7 +13,7 @@ class SummedParty final : public Party {
     const SummedLayer& layer = *parts_->layer;
     Integers sums(layer.totals(length_).size(), 0);
     for (const HeldToken& token : own_)
-      layer.add_term(sums, query_, embedded(*parts_, token.token), token.position, length_);
+      layer.add_term(sums, query_, row(parts_->embedding, token.token), token.position, length_);
     return sums;
   }
 
@@ -28,11 +21,11 @@ class SummedParty final : public Party {
     if (sums_in(round))
       totals_.assign(totals.begin(), totals.end());
     else
-      query_ = parts_->layer->query(embedded(*parts_, static_cast<std::uint64_t>(totals[0])));
+      query_ = parts_->layer->query(row(parts_->embedding, static_cast<std::size_t>(totals[0])));
   }
 
   Row output() const override {
-    const Row last = embedded(*parts_, own_.back().token);
+    const Row last = row(parts_->embedding, own_.back().token);
     Row y = parts_->layer->output(last, totals_);
     if (parts_->residual) y = plus(parts_->numbers, last, y);
     return parts_->network ? apply(parts_->numbers, *parts_->network, y) : y;

@@ -13,7 +13,7 @@ void attend(const Numbers& numbers, Part query, const std::vector<Part>& keys,
             const std::vector<Part>& values, Row& out) {
   std::vector<Value> logits;
   for (const Part& key : keys) logits.push_back(logit(numbers, query, key));
-  const std::vector<Value> weights = softmax(numbers, std::span<const Value>(logits));
+  const std::vector<Value> weights = softmax(numbers, logits);
   for (std::size_t e = 0; e < query.size(); ++e) {
     Sum sum = numbers.zero();
     for (std::size_t j = 0; j < values.size(); ++j)
@@ -43,9 +43,9 @@ Row after_heads(const Numbers& numbers, const AttentionMaps& maps, const Row& x,
   return y;
 }
 
-LocalTransformer::LocalTransformer(Numbers numbers, PlacedEmbedding embedding,
+LocalTransformer::LocalTransformer(Numbers numbers, PositionedEmbedding embedding,
                                    std::vector<AttentionMaps> layers)
-    : numbers_(std::move(numbers)), embedding_(std::move(embedding)), layers_(std::move(layers)) {
+    : LocalModel(std::move(numbers), std::move(embedding)), layers_(std::move(layers)) {
   for (const AttentionMaps& maps : layers_)
     if (maps.heads == 0 || width() % maps.heads != 0)
       throw Error("LocalTransformer", "layers", "the number of heads must divide the width");
@@ -83,7 +83,7 @@ Row LocalTransformer::row(std::size_t layer, std::size_t /*position*/,
   return after_heads(numbers_, maps, read.back(), heads);
 }
 
-WindowTransformer::WindowTransformer(Numbers numbers, PlacedEmbedding embedding,
+WindowTransformer::WindowTransformer(Numbers numbers, PositionedEmbedding embedding,
                                      std::vector<AttentionMaps> layers, std::size_t window)
     : LocalTransformer(std::move(numbers), std::move(embedding), std::move(layers)),
       window_(window) {

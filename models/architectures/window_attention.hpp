@@ -10,7 +10,6 @@
 #include <optional>
 
 #include "models/architectures/local.hpp"
-#include "models/architectures/placed_embedding.hpp"
 
 namespace separatrix::architectures {
 
@@ -36,26 +35,18 @@ Row after_heads(const Numbers& numbers, const AttentionMaps& maps, const Row& x,
 class LocalTransformer : public LocalModel {
  public:
   /// Error (argument "layers") for a layer whose number of heads does not divide the width.
-  LocalTransformer(Numbers numbers, PlacedEmbedding embedding, std::vector<AttentionMaps> layers);
+  LocalTransformer(Numbers numbers, PositionedEmbedding embedding,
+                   std::vector<AttentionMaps> layers);
 
-  const Numbers& numbers() const override { return numbers_; }
   std::size_t layers() const override { return layers_.size(); }
-  std::size_t width() const override { return embedding_.symbols.columns; }
-  std::uint64_t symbols() const override { return embedding_.symbols.rows; }
   std::vector<std::size_t> reads(std::size_t layer, std::size_t position) const override;
   Row row(std::size_t layer, std::size_t position, std::span<const Row> read) const override;
-  Row embedded(std::uint64_t token, std::size_t position) const override {
-    return embedding_.at(numbers_, token, position);
-  }
 
-  const PlacedEmbedding& embedding() const { return embedding_; }
   const std::vector<AttentionMaps>& parameters() const { return layers_; }
 
  private:
   virtual std::size_t first_read(std::size_t position) const = 0;
 
-  Numbers numbers_;
-  PlacedEmbedding embedding_;
   std::vector<AttentionMaps> layers_;
 };
 
@@ -63,8 +54,8 @@ class LocalTransformer : public LocalModel {
 class WindowTransformer final : public LocalTransformer {
  public:
   /// Error (argument "window") if it is 0.
-  WindowTransformer(Numbers numbers, PlacedEmbedding embedding, std::vector<AttentionMaps> layers,
-                    std::size_t window);
+  WindowTransformer(Numbers numbers, PositionedEmbedding embedding,
+                    std::vector<AttentionMaps> layers, std::size_t window);
 
  private:
   std::size_t first_read(std::size_t position) const override {

@@ -24,14 +24,14 @@ FiniteRecurrence smallest(const Task& task, AnswerFrom from = AnswerFrom::state)
 }
 
 /// Wrong answers by running every input alone, and the first in the order of the header.
-struct Plain {
+struct PlainFinite {
   std::uint64_t inputs = 0;
   std::uint64_t failures = 0;
   std::optional<Input> first;
 };
 
-Plain run_plainly(const FiniteRecurrence& model, const Task& task) {
-  Plain plain;
+PlainFinite run_plainly(const FiniteRecurrence& model, const Task& task) {
+  PlainFinite plain;
   for (std::uint64_t f = 0; f < task.frames(); ++f) {
     const Frame frame = task.frame(f);
     Input input = frame.pattern;
@@ -56,7 +56,7 @@ Plain run_plainly(const FiniteRecurrence& model, const Task& task) {
 void check_against_plain(const FiniteRecurrence& model, const Task& task) {
   Work work;
   const Outcome outcome = run_exhaustively(model, task, work);
-  const Plain plain = run_plainly(model, task);
+  const PlainFinite plain = run_plainly(model, task);
   CHECK(outcome.inputs_run == plain.inputs);
   CHECK(outcome.failures == plain.failures);
   CHECK(outcome.status == (plain.failures == 0 ? Status::exhaustive : Status::refuted));
@@ -157,7 +157,7 @@ TEST_CASE("Words told by an automaton, with and without frames") {
       CHECK(outcome.inputs_run == *task.domain_size());
       model.answers.back()[0].flip();
       outcome = run_exhaustively(model, unlisted, work);
-      const Plain plain = run_plainly(model, task);
+      const PlainFinite plain = run_plainly(model, task);
       CHECK(outcome.failures == plain.failures);
       REQUIRE(outcome.failure);
       CHECK(outcome.failure->input == *plain.first);

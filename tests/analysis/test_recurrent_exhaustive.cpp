@@ -17,17 +17,17 @@ using Catch::Matchers::Contains;
 namespace {
 
 /// All words of the parity task in enumeration order, each run from its beginning.
-struct Plain {
+struct PlainRecurrent {
   Integer inputs = 0;
   Integer failures = 0;
   std::optional<Input> first;
   std::optional<Rational> margin;
 };
 
-Plain run_plainly(
+PlainRecurrent run_plainly(
     const RecurrentNetwork& net, const ParityTask& task, const Format& format,
     const std::function<bool(const Input&)>& viable = [](const Input&) { return true; }) {
-  Plain plain;
+  PlainRecurrent plain;
   with_arithmetic(format, task.grid_n(), longest_sum(net), [&](const auto& arithmetic) {
     const RecurrentPass pass(arithmetic, net);
     for (std::uint64_t f = 0; f < task.frames(); ++f) {
@@ -63,7 +63,7 @@ void check_against_plain(const RecurrentNetwork& net, std::uint64_t shortest, st
                          const char* format) {
   INFO(format << ", lengths " << shortest << " to " << longest);
   const ParityTask task(shortest, longest);
-  const Plain plain = run_plainly(net, task, parse_format(format));
+  const PlainRecurrent plain = run_plainly(net, task, parse_format(format));
   for (const bool told : {true, false}) {
     const Outcome outcome = exhaust(net, ParityTask(shortest, longest, told), format);
     CHECK(outcome.inputs_run == plain.inputs);
@@ -181,8 +181,8 @@ TEST_CASE("Only viable words are walked, and all of them") {
   for (const std::uint64_t length : {0, 1, 9}) {
     const SparseTask task(length);
     for (const char* format : {"fixed:3:down", "float32"}) {
-      const Plain plain = run_plainly(parity_net(Activation::sigmoid, 4), ParityTask(0, length),
-                                      parse_format(format), viable);
+      const PlainRecurrent plain = run_plainly(parity_net(Activation::sigmoid, 4),
+                                               ParityTask(0, length), parse_format(format), viable);
       const Outcome outcome = exhaust(parity_net(Activation::sigmoid, 4), task, format);
       CHECK(outcome.inputs_run == plain.inputs);
       CHECK(outcome.failures == plain.failures);

@@ -53,7 +53,7 @@ Row plain_run(const Convolution& model, const std::vector<std::uint64_t>& tokens
 
 struct Drawn {
   Numbers numbers;
-  PlacedEmbedding embedding;
+  PositionedEmbedding embedding;
   std::vector<ConvolutionLayer> layers;
   std::vector<std::uint64_t> tokens;
 };

@@ -49,7 +49,7 @@ Row plain_head(const Numbers& numbers, const std::vector<Row>& q, const std::vec
   return out;
 }
 
-Row plain_run(const Numbers& numbers, const PlacedEmbedding& embedding,
+Row plain_run(const Numbers& numbers, const PositionedEmbedding& embedding,
               const std::vector<AttentionMaps>& layers, const std::vector<std::uint64_t>& tokens,
               const Mask& sees, bool weights) {
   std::vector<Row> x;
@@ -84,7 +84,7 @@ Row plain_run(const Numbers& numbers, const PlacedEmbedding& embedding,
 
 struct Drawn {
   Numbers numbers;
-  PlacedEmbedding embedding;
+  PositionedEmbedding embedding;
   std::vector<AttentionMaps> layers;
   std::vector<std::uint64_t> tokens;
   std::size_t first;   // window or segment

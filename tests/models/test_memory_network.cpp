@@ -15,14 +15,14 @@ struct Parts {
   Value bound;
 };
 
-RationalMatrix memory_rows(const RationalGrid& grid, const MemoryTable& table,
+RationalMatrix memory_rows(const RationalGrid& grid, const PositionedEmbedding& table,
                            const std::vector<std::uint64_t>& tokens) {
-  const RationalMatrix of_token = grid.matrix(table.token);
-  const RationalMatrix of_position = grid.matrix(table.position);
+  const RationalMatrix of_token = grid.matrix(table.symbols);
+  const RationalMatrix of_position = grid.matrix(table.positions);
   RationalMatrix rows;
   for (std::size_t t = 0; t < tokens.size(); ++t) {
     rows.emplace_back();
-    for (std::size_t i = 0; i < table.token.columns; ++i)
+    for (std::size_t i = 0; i < table.symbols.columns; ++i)
       rows[t].push_back(grid.round(of_token[tokens[t]][i] + of_position[t][i]));
   }
   return rows;
@@ -78,7 +78,7 @@ Tally compare(const Fault& fault) {
     const std::size_t width = 1 + random.below(5);
     const std::size_t symbols = 2 + random.below(3);
     const auto table = [&] {
-      return MemoryTable{draw.matrix(symbols, width), draw.matrix(8, width)};
+      return PositionedEmbedding{draw.matrix(symbols, width), draw.matrix(8, width)};
     };
     Parts parts{draw.matrix(symbols, width), {}, draw.value()};
     for (std::size_t k = 0; k < 1 + index % 3; ++k) parts.hops.push_back({table(), table()});
@@ -109,7 +109,7 @@ TEST_CASE("a memory network with a fault is noticed") {
 TEST_CASE("only the holder of the last position names the question and hears the last hop") {
   const Numbers numbers(make_grid(3, 1, Rounding::down));
   const Matrix rows{5, 2, Row(10)};
-  const MemoryTable table{rows, {4, 2, Row(8)}};
+  const PositionedEmbedding table{rows, {4, 2, Row(8)}};
   const MemoryNetwork network(numbers, rows, {{table, table}, {table, table}}, {});
   REQUIRE(network.rounds() == 3);
   const std::vector<Field> question = network.fields(0, 4);
