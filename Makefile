@@ -1,10 +1,11 @@
-# make paper   set up, build, and check every theorem (about 3 minutes)
+# make paper   set up, build, and check every theorem (some minutes)
 # make test    set up, build, and run all tests
 # make soundness  set up, build, and plant 200 generated faults of each kind (some minutes)
 # make bench   build and run the benchmarks
 # make check   format, and all tests under the address and undefined-behaviour sanitizers
 # make fuzz    every parser for SECONDS each (60), with what the corpus and earlier runs found
-# make mutants changed copies of the checker and the verifier: does a test notice? (an hour; MUTANTS per file)
+# make mutants changed copies of the checker and the verifier: does a test notice? (an hour;
+#              MUTANTS per file)
 .PHONY: setup build test paper soundness bench mutants check format format-check sanitizers sanitize
 .PHONY: fuzz tidy
 
@@ -23,7 +24,9 @@ build: setup
 test: build
 	ctest --preset release -j $(JOBS)
 
-paper: build
+paper: setup
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target separatrix separatrix-check
 	build/release/cli/separatrix paper --quick --out reports/out
 
 soundness: build

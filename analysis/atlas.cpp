@@ -56,10 +56,14 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
       {"partition", c.partition},
       {"p", exact_json(c.sizes.at("p"))},
       {"limited", c.limited},
-      {"least", exact_json(c.least)},
-      {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))},
-      {"bits_at_least", exact_json(bits_at(c.least))}};
-  if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
+      {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))}};
+  if (!bits.variables().contains(c.limited)) {
+    json["bits"] = exact_json(bits_at(1));
+  } else {
+    json["least"] = exact_json(c.least);
+    json["bits_at_least"] = exact_json(bits_at(c.least));
+    if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
+  }
   tell_row(c, json);
   return json;
 }
@@ -101,7 +105,7 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
     return;
   }
   result.status = Status::certified;
-  if (c.kind == ConsequenceKind::impossible) {
+  if (c.kind == ConsequenceKind::outside_field) {
     nlohmann::ordered_json json{
         {"kind", "receptive-field"},
         {"architecture", cell.row->id},
@@ -121,9 +125,11 @@ void tell_lower(const AtlasCell& cell, const AtlasSizes& sizes, Result& result) 
                                    : "two-way, both know the answer, which is sent back",
                            c.partition, formula(c, "bits needed").evaluate(c.sizes), std::nullopt,
                            c.why_needed});
-  if (c.limited == "m") result.hidden_size = HiddenSize{cell.row->id, sizes.precision, c.least};
+  if (c.limited == "m" && !is_impossible(c.kind))
+    result.hidden_size = HiddenSize{cell.row->id, sizes.precision, c.least};
   result.certificate = certificate(cell);
   result.notes.push_back("what crosses: " + c.why_bits);
+  if (!c.reason.empty()) result.notes.push_back(c.reason);
 }
 
 }  // namespace
@@ -133,7 +139,8 @@ std::string AtlasCell::lower_text() const {
     case ConsequenceKind::width:
     case ConsequenceKind::nothing:
       return lower.limited + " >= " + lower.least.str();
-    case ConsequenceKind::impossible:
+    case ConsequenceKind::outside_field:
+    case ConsequenceKind::too_few_bits:
       return "impossible";
     case ConsequenceKind::unknown:
       break;
@@ -147,7 +154,7 @@ std::string AtlasCell::upper_text() const {
                              ? std::string("real numbers")
                              : fmt::format("p = {}", upper->measures.precision_bits);
   const std::string layers =
-      (upper->measures.layers == 0 ? "" : fmt::format("L = {}, ", upper->measures.layers)) +
+      (upper->layers == 0 ? "" : fmt::format("L = {}, ", upper->layers)) +
       (upper->measures.heads == 0 ? "" : fmt::format("H = {}, ", upper->measures.heads));
   return fmt::format("m <= {}, {}{}{}", upper->measures.width, layers, at,
                      upper->condition.empty() ? "" : ", if " + upper->condition);
@@ -157,7 +164,7 @@ std::string AtlasCell::gap_text() const {
   const bool comparable =
       lower.kind == ConsequenceKind::width || lower.kind == ConsequenceKind::nothing;
   const bool other_shape =
-      upper && (upper->measures.layers != lower.layers ||
+      upper && (upper->layers != lower.layers ||
                 (upper->measures.heads > 0 && lower.sizes.at("H") != upper->measures.heads));
   if (!upper || other_shape || !upper->condition.empty() || lower.limited != "m" ||
       upper->measures.precision_bits == 0 || !comparable)

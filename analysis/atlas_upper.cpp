@@ -67,10 +67,11 @@ struct Inclusion {
   const char* row;
   const char* contains;
   const char* condition;
+  std::size_t layers = 0;  ///< that the row has at least
 };
 
 constexpr Inclusion kInclusions[]{
-    {"softmax-deep", "softmax-1", ""},        {"linformer", "softmax-1", "k = T"},
+    {"softmax-deep", "softmax-1", "", 2},     {"linformer", "softmax-1", "k = T"},
     {"linformer", "softmax-deep", "k = T"},   {"sliding-window", "softmax-1", "w = T"},
     {"transformer-xl", "softmax-1", "s = T"}, {"low-rank-rnn", "rnn", "r = m"},
 };
@@ -129,8 +130,13 @@ std::optional<UpperBound> tried(const Trial& trial, std::uint64_t n, std::uint64
     if (verify(model, *task, Mode::certified, format, plan, work).status != Status::certified)
       continue;
     const Subject about = subject(model, *task, format);
-    return UpperBound{trial.architecture, "",         about.construction,
-                      about.measures,     arithmetic, command_of(trial, request, arithmetic)};
+    return UpperBound{trial.architecture,
+                      "",
+                      about.measures.layers,
+                      about.construction,
+                      about.measures,
+                      arithmetic,
+                      command_of(trial, request, arithmetic)};
   }
   return std::nullopt;
 }
@@ -152,7 +158,7 @@ std::optional<UpperBound> if_it_builds(const Trial& trial, std::uint64_t n, std:
 std::optional<UpperBound> upper_bound(std::string_view architecture, const AtlasTask& task,
                                       std::uint64_t n, std::uint64_t alphabet, Work& work) {
   std::optional<UpperBound> best;
-  const auto offer = [&](std::string_view built, const char* condition) {
+  const auto offer = [&](std::string_view built, const char* condition, std::size_t layers) {
     for (const Trial& trial : kTrials) {
       if (trial.task != task.id || trial.architecture != built || work.stopped()) continue;
       std::optional<UpperBound> bound = if_it_builds(trial, n, alphabet, work);
@@ -160,11 +166,13 @@ std::optional<UpperBound> upper_bound(std::string_view architecture, const Atlas
       best = std::move(bound);
       best->architecture = architecture;
       best->condition = condition;
+      best->layers = std::max(best->measures.layers, layers);
     }
   };
-  offer(architecture, "");
+  offer(architecture, "", 0);
   for (const Inclusion& inclusion : kInclusions)
-    if (inclusion.row == architecture) offer(inclusion.contains, inclusion.condition);
+    if (inclusion.row == architecture)
+      offer(inclusion.contains, inclusion.condition, inclusion.layers);
   return best;
 }
 

@@ -19,6 +19,7 @@ namespace separatrix {
 struct UpperBound {
   std::string architecture;  ///< row of the atlas
   std::string condition;     ///< sizes under which the row contains the model; empty: as it is
+  std::size_t layers = 0;  ///< as a model of the row: those of `measures`, or more that do nothing
   Construction construction;
   Measures measures;  ///< precision_bits 0: shown over the reals
   std::string arithmetic;

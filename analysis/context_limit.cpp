@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/exact_json.hpp"
+#include "bounds/architectures/needed_bits.hpp"
 #include "numerics/error.hpp"
 #include "numerics/logarithm.hpp"
 
@@ -95,6 +96,25 @@ ContextLimit decided(const TaskRequest& task, const ModelSize& size, const Known
   return limit;
 }
 
+/// The tokens of the tasks asked for are a n + b.
+void bound_by_windows(const ModelOutline& outline, ContextLimit& limit) {
+  const auto seen = last_tokens_seen(outline);
+  if (!seen) return;
+  const AtlasTask& task = atlas_task(limit.task.id);
+  const auto tokens = [&](const Integer& n) { return task.tokens.evaluate({{"n", n}}); };
+  const Integer slope = tokens(1) - tokens(0);
+  Integer most = (*seen + task.first - 1 - tokens(0)) / slope;
+  most -= most % task.step;
+  if (limit.longest && limit.longest->last_possible && most >= *limit.longest->last_possible)
+    return;
+  limit.within_windows = most.convert_to<std::uint64_t>();
+  limit.tokens = tokens(most).convert_to<std::uint64_t>();
+  limit.result.notes.push_back(
+      fmt::format("the windows see the last {} tokens at most: at any width, no size above {} is "
+                  "possible",
+                  seen->str(), most.str()));
+}
+
 ContextLimit one_way(const ModelOutline& outline, const TaskRequest& task,
                      const KnownFunction& known, Work& work) {
   if (outline.not_causal) return undecided(outline, task, *outline.not_causal);
@@ -103,6 +123,7 @@ ContextLimit one_way(const ModelOutline& outline, const TaskRequest& task,
     ContextLimit limit = decided(task, recurrent_size(outline, bits.fixed_bits), known, work);
     limit.result.construction = described(outline);
     add_notes(outline, limit.result);
+    bound_by_windows(outline, limit);
     return limit;
   }
   const std::uint64_t offered = bits_per_prefix_token(task);

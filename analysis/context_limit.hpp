@@ -12,6 +12,9 @@
 // excluded: D(N) <= ceil(log2 s) c(N) for index lookup (c = N, D = ceil(N log2 s)) and equality
 // (c = N / 2, D = ceil((N / 2) log2 s)), and D(N) = N - 1 + ceil(log2 N) <= 2 N - 1 = c(N) for
 // recall: a cache can hold the prefix. What the later layers make of it, the bound does not ask.
+//   If every layer is a sliding window, the output depends on the last F = 1 + (sum of the windows)
+// tokens at most, so a task is excluded, whatever the state holds, where its answer depends on an
+// earlier one (AtlasTask::first, bounds/architectures/needed_bits.hpp).
 //   A model of one layer of softmax attention is also a two-way protocol for every partition (T4,
 // bounds/hidden_size.hpp), which does exclude: equality, disjointness and Dyck-(2,2).
 #pragma once
@@ -30,7 +33,9 @@ struct ContextLimit {
   Protocol protocol = Protocol::one_way;
   /// What is proved about all sizes; none where the state grows with the prefix, or there is none.
   std::optional<LongestSize> longest;
-  std::uint64_t tokens = 0;       ///< of an input of the longest size not excluded; 0: none
+  std::uint64_t tokens = 0;  ///< of an input of the longest size not excluded; 0: none
+  /// The longest size that the windows do not exclude, where that is less.
+  std::optional<std::uint64_t> within_windows;
   bool holds_everything = false;  ///< the cache can hold the prefix: no size is excluded
   Result result;                  ///< of kind `analyze`
 };

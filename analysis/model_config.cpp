@@ -190,6 +190,16 @@ StateBits state_bits(const ModelOutline& outline) {
   return sum;
 }
 
+std::optional<Integer> last_tokens_seen(const ModelOutline& outline) {
+  if (outline.layers.empty()) return std::nullopt;
+  Integer seen = 1;
+  for (const LayerOutline& layer : outline.layers) {
+    if (!layer.window) return std::nullopt;
+    seen += Integer(layer.count) * *layer.window;
+  }
+  return seen;
+}
+
 Expression state_formula(const ModelOutline& outline) {
   Expression sum = 0;
   bool first = true;

@@ -46,6 +46,8 @@ struct LayerOutline {
   std::vector<StatePart> state{};
   Assignment sizes{};                         ///< of the variables of `numbers`, without c
   std::optional<AttentionHeads> attention{};  ///< of softmax attention over all positions
+  /// Of a sliding window: at most so many tokens before its own are read at a position.
+  std::optional<std::uint64_t> window{};
 };
 
 struct ModelOutline {
@@ -82,6 +84,10 @@ std::uint64_t bits_of(const StatePart& part, const ModelOutline& outline);
 StateBits growth_of(const StatePart& part, const LayerOutline& layer);
 /// Of all layers.
 StateBits state_bits(const ModelOutline& outline);
+
+/// Number of last tokens, the one that is answered at included, on which the output depends at
+/// most; none where some layer is no sliding window.
+std::optional<Integer> last_tokens_seen(const ModelOutline& outline);
 
 /// Bits of the state as a formula in c and p, sizes put in.
 Expression state_formula(const ModelOutline& outline);

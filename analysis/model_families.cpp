@@ -74,6 +74,7 @@ void read_mistral(ConfigFields& config, ModelOutline& outline) {
   if (const auto window = config.optional_size("sliding_window")) {
     layer.kind = "sliding-window";
     layer.attention.reset();
+    layer.window = *window;
     layer.sizes["sliding_window"] = *window;
     layer.state.front().numbers =
         layer.state.front().numbers.with({{"c", min(var("c"), var("sliding_window"))}});

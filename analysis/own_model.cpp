@@ -85,6 +85,8 @@ LayerOutline read_layer(ConfigFields& layer) {
   for (const StatePart& part : kind.state) named.merge(part.numbers.variables());
   outline.sizes["width"] = width;
   for (const char* name : kind.sizes) outline.sizes[name] = layer.size(name);
+  if (outline.sizes.contains("window"))
+    outline.window = outline.sizes["window"].convert_to<std::uint64_t>();
   if (outline.sizes.contains("heads")) {
     const auto heads = outline.sizes["heads"].convert_to<std::uint64_t>();
     if (width % heads != 0) layer.refuse("heads", "does not divide the width into equal heads");

@@ -8,6 +8,7 @@
 // What is proved. D is what this program's own closed form says of that cut (atlas_task.hpp), and
 // the tree "bits needed" at this n. The tree "bits that cross" is the row's formula at the sizes
 // named. It does not decrease in m, by its structure, so B(m - 1) < D <= B(m) makes m the least.
+// Where B does not name m, there is no least m: B < D shows that no width is enough.
 // TAKEN AS GIVEN: the row's formula, and beyond small sizes the theorem behind the closed form.
 #include "atlas_claim.hpp"
 #include "kinds.hpp"
@@ -82,6 +83,7 @@ void check_stated_width(const Json& result, const AtlasClaim& cell, const std::s
 /// B at m and one below it, against the certificate. In words.
 std::string check_least(Fields& fields, const Expression& bits, const std::string& limited,
                         Values at, const mpz_class& least, const mpz_class& needed) {
+  require(least >= 1, "least: no such size");
   const auto bits_at = [&](const mpz_class& m) {
     at[limited] = m;
     return evaluate(bits, at);
@@ -100,6 +102,21 @@ std::string check_least(Fields& fields, const Expression& bits, const std::strin
   return below.get_str() + " < " + needed.get_str() + " <= " + enough.get_str() + " bits";
 }
 
+/// B, in which m does not occur, against D. In words.
+std::string check_at_any_width(Fields& fields, const Json& result, const AtlasClaim& cell,
+                               const std::string& limited, const Values& at,
+                               const mpz_class& needed) {
+  const mpz_class crossing = evaluate(cell.formulas[0], at);
+  require(fields.integer("bits") == crossing, "bits: not " + crossing.get_str());
+  if (crossing >= needed) {
+    check_stated_width(result, cell, limited, at.at("p"), 1);
+    return needed.get_str() + " <= " + crossing.get_str() + " bits at any width";
+  }
+  require(cell.lower == "impossible", "result.lower: not what is proved");
+  require(result.find("hidden_size") == nullptr, "result.hidden_size: no width is enough");
+  return crossing.get_str() + " < " + needed.get_str() + " bits at any width";
+}
+
 }  // namespace
 
 std::string check_atlas_cell(const Json& certificate, const Json& result) {
@@ -108,7 +125,11 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
   const std::string& limited = fields.text("limited");
   // A row may have a field that reaches far enough.
   const bool field = has_formula(result, "receptive field");
-  std::vector<std::string> names{"bits that cross", "bits needed", "least " + limited, "tokens"};
+  // A row may name no width.
+  const bool sized = has_formula(result, "least " + limited);
+  std::vector<std::string> names{"bits that cross", "bits needed"};
+  if (sized) names.push_back("least " + limited);
+  names.emplace_back("tokens");
   if (fields.text("partition") != "odd-even") names.emplace_back("prefix");
   if (field) names.emplace_back("receptive field");
   const AtlasClaim cell = read_atlas_claim(result, names, true);
@@ -119,10 +140,14 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
   const AtlasRow row = read_atlas_row(fields, cell, cut.prefix, {limited, "p"});
   const Values at{{"n", mpz_class(task.n)}, {"p", fields.integer("p")}};
   require(at.at("p") >= 1, "p: below 1");
+  require(limited == "m" || variables(row.formula).contains(limited),
+          "limited: neither the width nor a size that the row names");
 
   const Expression& bits = cell.formulas[0];
   const Expression& needs = cell.formulas[1];
-  require(cell.formulas[2] == Expression{"least", limited, 0, {bits, needs}},
+  require(sized == variables(bits).contains(limited),
+          "result.formulas: least " + limited + ": of bits that it changes, and only of those");
+  require(!sized || cell.formulas[2] == Expression{"least", limited, 0, {bits, needs}},
           "result.formulas: least " + limited + ": not of the bits that cross and those needed");
   const mpz_class needed = fields.integer("needed_bits");
   const mpz_class most = cut.one_way ? needed_one_way(task, cut.prefix) : needed_two_way(task);
@@ -132,12 +157,16 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
   check_stated_bound(cell, cut, needed);
 
   const Values n{{"n", mpz_class(task.n)}};
-  require(cut.prefix == 0 || evaluate(cell.formulas[4], n) == mpz_class(cut.prefix),
+  require(cut.prefix == 0 || evaluate(cell.formulas[sized ? 4 : 3], n) == mpz_class(cut.prefix),
           "result.formulas: prefix: not that of the cut");
-  const mpz_class least = fields.integer("least");
-  require(least >= 1, "least: no such size");
-  const std::string inequality = check_least(fields, bits, limited, at, least, needed);
-  check_stated_width(result, cell, limited, at.at("p"), least);
+  std::string inequality;
+  if (sized) {
+    const mpz_class least = fields.integer("least");
+    inequality = check_least(fields, bits, limited, at, least, needed);
+    check_stated_width(result, cell, limited, at.at("p"), least);
+  } else {
+    inequality = check_at_any_width(fields, result, cell, limited, at, needed);
+  }
   fields.finish();
   check_larger_sizes(needs, task, cut.one_way);
   return cell.lower + " (" + inequality +

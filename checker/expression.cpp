@@ -251,6 +251,9 @@ Expression with_numbers(const Expression& e, const Values& values) {
   if (e.operation == "+" || e.operation == "*") {
     std::erase(settled.arguments, number(e.operation == "+" ? 0 : 1));
     if (settled.arguments.size() == 1) return Expression(settled.arguments.front());
+    if (e.operation == "*" &&
+        std::ranges::find(settled.arguments, number(0)) != settled.arguments.end())
+      return number(0);
   }
   return settled;
 }

@@ -90,6 +90,7 @@ std::string layer_table(const ModelOutline& outline) {
 
 std::string answer(const ContextLimit& limit) {
   if (limit.holds_everything) return "no limit (1)";
+  if (limit.within_windows) return grouped(Integer(*limit.within_windows)) + " (2)";
   if (!limit.longest || limit.longest->reason) return "not known";
   if (!limit.longest->last_possible) return "none";
   if (!limit.longest->first_excluded) return "2^40, as far as asked";
@@ -104,10 +105,11 @@ std::string limit_table(const std::vector<ContextLimit>& limits) {
                                  : limit.task.id.starts_with("dyck:")
                                      ? "-"
                                      : fmt::to_string(limit.task.alphabet);
-    text += fmt::format(
-        "{:<20} {:>10}  {:<9} {:>26} {:>22}\n", limit.task.id, alphabet,
-        limit.protocol == Protocol::one_way ? "one-way" : "two-way", answer(limit),
-        limit.tokens > 0 && limit.longest->first_excluded ? grouped(Integer(limit.tokens)) : "-");
+    text += fmt::format("{:<20} {:>10}  {:<9} {:>26} {:>22}\n", limit.task.id, alphabet,
+                        limit.protocol == Protocol::one_way ? "one-way" : "two-way", answer(limit),
+                        limit.tokens > 0 && (limit.within_windows || limit.longest->first_excluded)
+                            ? grouped(Integer(limit.tokens))
+                            : "-");
   }
   return text;
 }
@@ -125,16 +127,30 @@ std::string remarks(const ModelOutline& outline, const std::vector<ContextLimit>
       text += wrapped("not known", words_of(*limit.result.reason));
       break;
     }
-  if (std::ranges::any_of(limits, [](const auto& l) { return l.protocol == Protocol::two_way; }))
-    text +=
-        wrapped("two-way", words_of("one layer of softmax attention as a protocol of two parties, "
-                                    "numbers on a fixed-point grid; of floating point nothing is "
-                                    "claimed"));
-  text +=
-      wrapped("not said",
-              words_of("that a model of this size does the task, or learns it. A longer input is "
-                       "beyond every model with so many bits of state, whatever its weights are "
-                       "and whatever the bits mean; a shorter one is not ruled out by this."));
+  const auto seen = last_tokens_seen(outline);
+  if (std::ranges::any_of(limits, [](const auto& l) { return l.within_windows.has_value(); }))
+    text += wrapped(
+        "(2)", words_of(fmt::format("the windows of {} layers see the last {} tokens at most; the "
+                                    "state alone would hold longer inputs",
+                                    outline.layer_count(), grouped(*seen))));
+  const auto any_of = [&](Protocol protocol) {
+    return std::ranges::any_of(limits, [&](const ContextLimit& limit) {
+      return limit.protocol == protocol && limit.longest && limit.longest->first_excluded;
+    });
+  };
+  if (any_of(Protocol::one_way))
+    text += wrapped("one-way", words_of("a longer input is beyond every model with so many bits of "
+                                        "state, whatever its weights are and whatever the bits "
+                                        "mean"));
+  if (any_of(Protocol::two_way))
+    text += wrapped("two-way",
+                    words_of("a longer input is beyond every model of one layer of softmax "
+                             "attention with as many heads, value coordinates and bits per number, "
+                             "on a fixed-point grid; of floating point, and of other models with "
+                             "so large a state, nothing is claimed"));
+  text += wrapped("not said",
+                  words_of("that a model of this size does the task, or learns it: sizes up to the "
+                           "limits are not ruled out by this, no more."));
   for (const std::string& line : outline.assumptions) text += wrapped("assumed", words_of(line));
   text += names("used", outline.used);
   text += names("not used", outline.not_used);

@@ -22,7 +22,8 @@ struct Forced {
 
 Forced forced(const AtlasCell& cell) {
   switch (cell.lower.kind) {
-    case ConsequenceKind::impossible:
+    case ConsequenceKind::outside_field:
+    case ConsequenceKind::too_few_bits:
       return {2, 0};
     case ConsequenceKind::width:
     case ConsequenceKind::nothing:
@@ -71,7 +72,8 @@ std::vector<CellRow> by_architecture(std::span<const AtlasCell> cells) {
 
 std::string short_lower(const AtlasCell& cell) {
   switch (cell.lower.kind) {
-    case ConsequenceKind::impossible:
+    case ConsequenceKind::outside_field:
+    case ConsequenceKind::too_few_bits:
       return "impossible";
     case ConsequenceKind::width:
     case ConsequenceKind::nothing:
@@ -135,16 +137,15 @@ std::string atlas_details(std::span<const AtlasCell> cells) {
   for (const CellRow& row : by_architecture(cells)) {
     const AtlasCell& cell = *row.front();
     const Consequence& lower = cell.lower;
-    const bool decided =
-        lower.kind == ConsequenceKind::width || lower.kind == ConsequenceKind::nothing;
     const std::string cut =
-        decided ? fmt::format("{}, {}", lower.protocol == Protocol::one_way ? "one-way" : "two-way",
-                              lower.partition)
-                : "-";
+        !lower.partition.empty()
+            ? fmt::format("{}, {}", lower.protocol == Protocol::one_way ? "one-way" : "two-way",
+                          lower.partition)
+            : "-";
     text += fmt::format("{:<{}}{:<16}{:<25} {}\n", cell.row->id, kNameColumns,
                         lower.kind == ConsequenceKind::unknown ? "-" : cell.lower_text(), cut,
                         cell.upper ? cell.upper_text() : "-");
-    const std::string why = decided ? lower.why_bits : lower.reason;
+    const std::string why = lower.reason.empty() ? lower.why_bits : lower.reason;
     text += wrapped("  ", own_sizes(cell) + (why.empty() ? "" : ": ") + why);
   }
   return text;

@@ -208,7 +208,8 @@ Expression read(const nlohmann::ordered_json& json, std::string_view where, int 
   return Expression::apply(found->operation, std::move(arguments));
 }
 
-/// The operation, worked out where all arguments are numbers, and without terms 0 and factors 1.
+/// The operation, worked out where all arguments are numbers, and without terms 0 and factors 1; a
+/// product with a factor 0 is 0.
 Expression settled(Operation operation, std::vector<Expression> arguments) {
   const auto is_number = [](const Expression& e) { return e.operation() == Operation::constant; };
   if (std::ranges::all_of(arguments, is_number))
@@ -218,6 +219,7 @@ Expression settled(Operation operation, std::vector<Expression> arguments) {
     const Expression neutral(sum ? 0 : 1);
     std::erase(arguments, neutral);
     if (arguments.size() == 1) return arguments.front();
+    if (!sum && std::ranges::find(arguments, Expression(0)) != arguments.end()) return 0;
   }
   return Expression::apply(operation, std::move(arguments));
 }

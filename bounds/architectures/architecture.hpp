@@ -51,7 +51,7 @@ struct TrialModel {
 
 /// The bits that cross one kind of cut. Variables: T tokens (the last one included), c tokens of
 /// the prefix (contiguous cuts), L layers, m total width, H heads, p bits per number, S symbols,
-/// and the row's own. Bits do not decrease with m or T.
+/// and the row's own. Bits do not decrease with m.
 struct CutBits {
   CutKind cut = CutKind::contiguous;
   Direction direction = Direction::one_way;

@@ -6,7 +6,8 @@
 //    weights, which are not negative: p - 1 + ceil(log2 T) bits. In all
 //    m (3p - 2 + 2 ceil(log2 T)), one way, and the query never leaves its owner.
 //  AFT-simple   Prefix cut: numerator (p bits) and denominator (in [0, s], so p - 1 bits) of every
-//    channel and layer: L m (2p - 1). Any partition, one layer: AFT-full with w = 0.
+//    channel and layer: L m (2p - 1). That is its recurrent form; summed at the last position it is
+//    AFT-full with w = 0.
 //  RWKV   Prefix cut: per layer and channel the numerator and the row before of time mixing and the
 //    row before of channel mixing (p bits each), and the denominator (p - 1 bits):
 //    L m (4p - 1). The weights are not negative because decay factors and exponentials are not.
@@ -36,17 +37,10 @@ TrialModel draw_simple(Random& random) {
   });
 }
 
-TrialModel draw_simple_sum(Random& random) {
-  return draw_summed(random, [](Draw& draw, const Numbers& numbers, Sizes& sizes) {
-    Matrix none{sizes.longest, sizes.longest, Row(sizes.longest * sizes.longest)};
-    return std::make_unique<AttentionFreeSum>(numbers, attention_free_weights(draw, sizes),
-                                              std::move(none));
-  });
-}
-
 TrialModel draw_full(Random& random) {
   return draw_summed(random, [](Draw& draw, const Numbers& numbers, Sizes& sizes) {
     Matrix bias = draw.matrix(sizes.longest, sizes.longest);
+    if (draw.random().coin()) std::ranges::fill(bias.entries, Value{});  // AFT-simple
     return std::make_unique<AttentionFreeSum>(numbers, attention_free_weights(draw, sizes),
                                               std::move(bias));
   });
@@ -78,8 +72,8 @@ TrialModel draw_rwkv(Random& random) {
 }  // namespace
 
 std::vector<Architecture> attention_free() {
-  const std::string layers =
-      "two layers or more: the first layer's rows at all positions would have to cross";
+  const std::string per_switch =
+      "the state crosses at every switch of owner: no better than the input";
   const Expression parallel = m * (3 * p - 2 + 2 * ceil_log2(T));
   const std::string summed = "sums of weights times values, and of weights, per channel";
   return {{"rwkv",
@@ -92,9 +86,9 @@ std::vector<Architecture> attention_free() {
              "numerator, denominator and the two rows before, of every layer",
              {},
              draw_rwkv}},
-           "the state crosses at every switch of owner: no better than the input"},
+           per_switch},
           {"aft-simple",
-           "Attention-Free Transformer, simple",
+           "Attention-Free Transformer, simple, as a recurrence",
            "ZTS21",
            {},
            {{CutKind::contiguous,
@@ -102,15 +96,14 @@ std::vector<Architecture> attention_free() {
              L * m * (2 * p - 1),
              "numerator and denominator of every channel and layer",
              {},
-             draw_simple},
-            {CutKind::any, Direction::one_way, parallel, summed, 1, draw_simple_sum}},
-           layers},
+             draw_simple}},
+           per_switch},
           {"aft-full",
            "Attention-Free Transformer, full",
            "ZTS21",
            {},
            {{CutKind::any, Direction::one_way, parallel, summed, 1, draw_full}},
-           layers}};
+           "two layers or more: the first layer's rows at all positions would have to cross"}};
 }
 
 }  // namespace separatrix::rows

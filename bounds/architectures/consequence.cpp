@@ -1,6 +1,7 @@
 #include "bounds/architectures/consequence.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -64,22 +65,10 @@ std::optional<Expression> sent_back(const CutBits& cut, const NeededBits& needed
   return digits;
 }
 
-/// A row with bounds for both kinds of cut has two forms, which round differently.
-std::string form_of(const Architecture& row, const CutBits& cut) {
-  const auto other = [&](const CutBits& one) { return one.cut != cut.cut; };
-  if (std::ranges::none_of(row.cuts, other)) return {};
-  return cut.cut == CutKind::contiguous ? "recurrent form: " : "parallel form: ";
-}
-
-/// m >= least over one cut of the row and one bound of the task, at one prefix.
-struct Candidate {
-  Integer least = 0;
-  Consequence consequence;
-};
-
-Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& needed,
-                    const Expression& prefix, const Expression& answer_digits,
-                    const Expression& alphabet) {
+/// Over one cut of the row and one bound of the task, at one prefix.
+Consequence over_cut(const Setting& s, const CutBits& cut, const NeededBits& needed,
+                     const Expression& prefix, const Expression& answer_digits,
+                     const Expression& alphabet) {
   Values values = s.values;
   values.insert_or_assign("c", prefix);
   const Expression bits = cut.bits.with(values);
@@ -87,13 +76,22 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   // The alphabet of the task, not the values of a token.
   const Expression wanted = needed.bits.with({{"S", alphabet}, {"c", prefix}});
   const Expression least_wanted = digits == Expression(0) ? wanted : Expression(wanted - digits);
-  Candidate found;
-  Consequence& c = found.consequence;
-  const Expression least = Expression::least(s.row.limited, bits, least_wanted);
-  found.least = least.evaluate(s.at);
+  Consequence c;
   c.limited = s.row.limited;
-  c.least = found.least;
-  c.kind = found.least > 1 ? ConsequenceKind::width : ConsequenceKind::nothing;
+  c.formulas = {{"bits that cross", bits}, {"bits needed", least_wanted}};
+  if (bits.variables().contains(c.limited)) {
+    const Expression least = Expression::least(c.limited, bits, least_wanted);
+    c.least = least.evaluate(s.at);
+    c.kind = c.least > 1 ? ConsequenceKind::width : ConsequenceKind::nothing;
+    c.formulas.push_back({"least " + c.limited, least});
+  } else {
+    const Integer crossing = bits.evaluate(s.at);
+    const Integer wanted_now = least_wanted.evaluate(s.at);
+    c.kind = crossing < wanted_now ? ConsequenceKind::too_few_bits : ConsequenceKind::nothing;
+    if (c.kind == ConsequenceKind::too_few_bits)
+      c.reason = fmt::format("{} bits cross whatever {} is, {} are needed", crossing.str(),
+                             c.limited, wanted_now.str());
+  }
   c.sizes = s.at;
   c.sizes["c"] = prefix.evaluate(s.at);
   c.layers = s.layers;
@@ -101,15 +99,20 @@ Candidate candidate(const Setting& s, const CutBits& cut, const NeededBits& need
   c.partition =
       needed.cut == CutKind::any ? needed.partition : fmt::format("prefix:{}", c.sizes["c"].str());
   c.protocol = needed.protocol;
-  c.why_bits = form_of(s.row, cut) + cut.why;
+  c.why_bits = cut.why;
   c.why_needed = needed.why;
-  c.formulas = {{"bits that cross", bits},
-                {"bits needed", least_wanted},
-                {"least " + c.limited, least},
-                {"tokens", s.values.at("T")}};
+  c.formulas.push_back({"tokens", s.values.at("T")});
   if (needed.cut == CutKind::contiguous) c.formulas.push_back({"prefix", prefix});
   if (s.row.field) c.formulas.push_back({"receptive field", s.row.field->with(s.values)});
-  return found;
+  return c;
+}
+
+/// Of two consequences the one that excludes more; of equal ones the first.
+bool stronger(const Consequence& a, const Consequence& b) {
+  const auto rank = [](const Consequence& c) {
+    return std::tuple(is_impossible(c.kind), c.kind != ConsequenceKind::unknown, c.least);
+  };
+  return rank(a) > rank(b);
 }
 
 std::optional<Consequence> outside_field(const Setting& s) {
@@ -117,7 +120,7 @@ std::optional<Consequence> outside_field(const Setting& s) {
   const Integer field = s.row.field->with(s.values).evaluate(s.at);
   if (field + s.task.first > s.at.at("T")) return std::nullopt;
   Consequence c;
-  c.kind = ConsequenceKind::impossible;
+  c.kind = ConsequenceKind::outside_field;
   c.sizes = s.at;
   c.layers = s.layers;
   c.row = *s.row.field;
@@ -138,7 +141,6 @@ Consequence consequence(const Architecture& row, const AtlasTask& task, const At
   best.sizes = s.at;
   best.layers = s.layers;
   best.reason = row.none;
-  Integer least = 0;
   for (const CutBits& cut : row.cuts) {
     if (cut.most_layers && s.layers > *cut.most_layers) {
       if (best.reason.empty()) best.reason = "its protocol is for one layer";
@@ -152,10 +154,8 @@ Consequence consequence(const Architecture& row, const AtlasTask& task, const At
       for (const Expression& prefix : prefixes) {
         const Integer tokens = prefix.evaluate(s.at);
         if (needed.cut == CutKind::contiguous && (tokens < 1 || tokens >= s.at.at("T"))) continue;
-        Candidate found = candidate(s, cut, needed, prefix, answer_digits, alphabet);
-        if (found.least <= least) continue;
-        least = found.least;
-        best = std::move(found.consequence);
+        Consequence found = over_cut(s, cut, needed, prefix, answer_digits, alphabet);
+        if (stronger(found, best)) best = std::move(found);
       }
     }
   }

@@ -34,9 +34,15 @@ struct AtlasSizes {
   std::map<std::string, std::uint64_t> own{};  ///< sizes that are not the usual ones
 };
 
-/// width: m (or the row's `limited`) is at least `least`; impossible: no m is enough; nothing: B(1)
-/// >= D; unknown: no protocol for a cut over which the task needs much.
-enum class ConsequenceKind { width, impossible, nothing, unknown };
+/// width: m (or the row's `limited`) is at least `least`; outside_field: the answer depends on
+/// tokens that are not seen; too_few_bits: B does not depend on m, and B < D; nothing: B(1) >= D;
+/// unknown: no protocol for a cut over which the task needs much.
+enum class ConsequenceKind { width, outside_field, too_few_bits, nothing, unknown };
+
+/// No m is enough.
+inline bool is_impossible(ConsequenceKind kind) {
+  return kind == ConsequenceKind::outside_field || kind == ConsequenceKind::too_few_bits;
+}
 
 struct Consequence {
   ConsequenceKind kind = ConsequenceKind::unknown;
@@ -50,12 +56,13 @@ struct Consequence {
   Protocol protocol = Protocol::one_way;
   std::string why_bits;  ///< what is sent
   std::string why_needed;
-  std::string reason;  ///< impossible, unknown: one line
+  std::string reason;  ///< no width, unknown: one line
   /// In n and p, other sizes are numbers: "bits that cross" (also in m), "bits needed", "least m".
   /// (With `limited` for m.) At another n they hold where "prefix" (contiguous cuts) is a cut of
-  /// that many "tokens". Of rows with a "receptive field": impossible where it is less than
-  /// "tokens" - 1 (one token may not matter: AtlasTask::first); of cells that are impossible there
-  /// are only these two.
+  /// that many "tokens". Where the bits do not depend on m there is no "least m": impossible where
+  /// they are less than those needed. Of rows with a "receptive field": impossible where it is less
+  /// than "tokens" - 1 (one token may not matter: AtlasTask::first); of cells that are outside the
+  /// field there are only these two.
   std::vector<Formula> formulas;
 };
 

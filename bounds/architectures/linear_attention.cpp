@@ -9,7 +9,8 @@
 //  RetNet   No normaliser: L m e p.
 //  The counts with p in place of p - 1 are those of numbers whose sign is not known.
 //
-//  Any partition, one layer. The query depends on the last token alone, so its holder sends the
+//  Summed at the last position (the parallel form; rounded this way it is another model). Any
+//    partition, one layer. The query depends on the last token alone, so its holder sends the
 //  token, ceil(log2 S) bits. Then every position's weight <phi(q), phi(k_j)>, rounded to the grid,
 //  is known to its owner, and the other party sends the exact sums of weight times value, m sums of
 //  at most T products, 2p - 1 + ceil(log2 T) bits each, and for each head the sum of the weights,
@@ -51,7 +52,7 @@ FeatureMap random_features(Draw& draw, Sizes& sizes) {
 
 using FeatureMaker = FeatureMap (*)(Draw&, Sizes&);
 
-std::function<TrialModel(Random&)> recurrent_form(FeatureMaker features) {
+std::function<TrialModel(Random&)> draw_recurrent(FeatureMaker features) {
   return [features](Random& random) {
     return draw_streaming(random, [&](Draw& draw, const Numbers& numbers, Sizes& sizes) {
       FeatureMap map = features(draw, sizes);
@@ -61,13 +62,11 @@ std::function<TrialModel(Random&)> recurrent_form(FeatureMaker features) {
   };
 }
 
-std::function<TrialModel(Random&)> parallel_form(FeatureMaker features) {
-  return [features](Random& random) {
-    return draw_summed(random, [&](Draw& draw, const Numbers& numbers, Sizes& sizes) {
-      FeatureMap map = features(draw, sizes);
-      return std::make_unique<LinearAttentionSum>(numbers, attention(draw, sizes), std::move(map));
-    });
-  };
+TrialModel draw_sum(Random& random) {
+  return draw_summed(random, [](Draw& draw, const Numbers& numbers, Sizes& sizes) {
+    FeatureMap map = draw.random().coin() ? FeatureMap{} : random_features(draw, sizes);
+    return std::make_unique<LinearAttentionSum>(numbers, attention(draw, sizes), std::move(map));
+  });
 }
 
 RetentionWeights retention(Draw& draw, const Sizes& sizes) {
@@ -93,50 +92,59 @@ TrialModel draw_retention_sum(Random& random) {
 }  // namespace
 
 std::vector<Architecture> linear_attention() {
+  const std::string per_switch =
+      "the state crosses at every switch of owner: no better than the input";
   const std::string layers =
       "two layers or more: the first layer's rows at all positions would have to cross";
   const std::string carried = "sums of features times values, and of features, of every layer";
-  const std::string summed = "the last token; then sums of weights times values, and of weights";
   const Expression query = ceil_log2(S);
-  const Expression parallel = query + m * product_sum_bits + H * positive_sum_bits;
-  return {
-      {"linear-attention",
-       "Linear attention",
-       "KVPF20",
-       {},
-       {{CutKind::contiguous,
-         Direction::one_way,
-         L * (m * e * p + m * (p - 1)),
-         carried,
-         {},
-         recurrent_form(plain_features)},
-        {CutKind::any, Direction::two_way, parallel, summed, 1, parallel_form(plain_features)}},
-       layers},
-      {"retnet",
-       "RetNet",
-       "SDH23",
-       {},
-       {{CutKind::contiguous,
-         Direction::one_way,
-         L * m * e * p,
-         "decayed sums of keys times values of every layer",
-         {},
-         draw_retention},
-        {CutKind::any, Direction::two_way, query + m * product_sum_bits,
-         "the last token; then sums of weights times values", 1, draw_retention_sum}},
-       layers},
-      {"performer",
-       "Performer",
-       "CLD21",
-       {{"r", "random features per head", 256}},
-       {{CutKind::contiguous,
-         Direction::one_way,
-         L * (r * m * p + H * r * (p - 1)),
-         carried,
-         {},
-         recurrent_form(random_features)},
-        {CutKind::any, Direction::two_way, parallel, summed, 1, parallel_form(random_features)}},
-       layers}};
+  return {{"linear-attention",
+           "Linear attention, as a recurrence",
+           "KVPF20",
+           {},
+           {{CutKind::contiguous,
+             Direction::one_way,
+             L * (m * e * p + m * (p - 1)),
+             carried,
+             {},
+             draw_recurrent(plain_features)}},
+           per_switch},
+          {"performer",
+           "Performer, as a recurrence",
+           "CLD21",
+           {{"r", "random features per head", 256}},
+           {{CutKind::contiguous,
+             Direction::one_way,
+             L * (r * m * p + H * r * (p - 1)),
+             carried,
+             {},
+             draw_recurrent(random_features)}},
+           per_switch},
+          {"linear-attention-sum",
+           "Linear attention and Performer, summed at the last position (parallel form)",
+           "KVPF20",
+           {},
+           {{CutKind::any, Direction::two_way, query + m * product_sum_bits + H * positive_sum_bits,
+             "the last token; then sums of weights times values, and of weights", 1, draw_sum}},
+           layers},
+          {"retnet",
+           "RetNet, as a recurrence",
+           "SDH23",
+           {},
+           {{CutKind::contiguous,
+             Direction::one_way,
+             L * m * e * p,
+             "decayed sums of keys times values of every layer",
+             {},
+             draw_retention}},
+           per_switch},
+          {"retnet-sum",
+           "RetNet, summed at the last position (parallel form)",
+           "SDH23",
+           {},
+           {{CutKind::any, Direction::two_way, query + m * product_sum_bits,
+             "the last token; then sums of weights times values", 1, draw_retention_sum}},
+           layers}};
 }
 
 }  // namespace separatrix::rows

@@ -3,11 +3,12 @@
 //
 //  diagonal state space   Prefix cut: ns numbers for each of m channels and L layers,
 //    L m ns p bits.
-//    Any partition, one layer: a state space that is the same at all times is a convolution with a
-//    public kernel, y_T = sum_j K_{T-1-j} x_j + D x_T entry by entry. The sum is exact and its
-//    terms depend on the own token only, so the other party sends its m partial sums of at most T
-//    products: one way, m (2p - 1 + ceil(log2 T)) bits, whatever ns is. (Sending the states, which
-//    are sums too, takes ns times as many numbers.)
+//  long convolution   Over the reals a state space that is the same at all times is a convolution
+//    with a public kernel, y_T = sum_j K_{T-1-j} x_j + D x_T entry by entry; rounded this way it is
+//    another model. Any partition, one layer: the sum is exact and its terms depend on the own
+//    token only, so the other party sends its m partial sums of at most T products: one way,
+//    m (2p - 1 + ceil(log2 T)) bits, whatever ns is. (Sending the states, which are sums too, takes
+//    ns times as many numbers.)
 //  Mamba   Prefix cut: the state, m ns numbers, and the kc - 1 rows of m numbers before the cut
 //    that the convolution reads after it: L (m ns + (kc - 1) m) p.
 //  Mamba-2   Prefix cut: the state of each of the m channels of all heads again has ns numbers, but
@@ -115,8 +116,13 @@ std::vector<Architecture> state_space() {
              L * m * ns * p,
              "the state of every layer",
              {},
-             draw_recurrent},
-            {CutKind::any, Direction::one_way, m * product_sum_bits,
+             draw_recurrent}},
+           per_switch},
+          {"long-convolution",
+           "Long convolution with a public kernel (S4, DSS, S4D in parallel form)",
+           "GGB22",
+           {},
+           {{CutKind::any, Direction::one_way, m * product_sum_bits,
              "sums of inputs times the public kernel", 1, draw_convolution}},
            "two layers or more: the first layer's rows at all positions would have to cross"},
           {"mamba",

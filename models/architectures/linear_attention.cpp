@@ -18,7 +18,7 @@ Row features(const Numbers& numbers, const FeatureMap& map, const Row& x) {
   const Sum square = inner(numbers, x, x);
   Row phi;
   for (std::size_t i = 0; i < map.directions->rows; ++i) {
-    const Row w = part(map.directions->entries, i * x.size(), x.size());
+    const Row w = row(*map.directions, i);
     const Sum doubled{2 * inner(numbers, w, x).units - square.units};
     phi.push_back(numbers.exp(quotient(numbers, doubled, two)));
   }

@@ -67,7 +67,7 @@ Row MambaLayer::step(std::span<Int128> state, std::size_t /*time*/, const Row& x
   const Row input = product(numbers_, steps, u);
   Sums outputs;
   for (std::size_t i = 0; i < u.size(); ++i) {
-    const Row keep = decays(numbers_, steps[i], part(weights_.a.entries, i * n, n));
+    const Row keep = decays(numbers_, steps[i], row(weights_.a, i));
     outputs.push_back(updated(numbers_, state.subspan(i * n, n), keep, input[i], b, c));
     numbers_.add_product(outputs[i], weights_.skip[i], u[i]);
   }

@@ -176,11 +176,7 @@ class NystroemformerParty final : public Party {
     }
     const Matrix z = pseudo_inverse(numbers, a, model_->weights().iterations);
     std::vector<Row> mix;
-    for (std::size_t j = 0; j < l; ++j)
-      mix.push_back(mixed(numbers,
-                          Row(z.entries.begin() + static_cast<std::ptrdiff_t>(j * l),
-                              z.entries.begin() + static_cast<std::ptrdiff_t>(j * l + l)),
-                          attention));
+    for (std::size_t j = 0; j < l; ++j) mix.push_back(mixed(numbers, row(z, j), attention));
     return mix;
   }
 

@@ -1,6 +1,6 @@
 // The atlas at other sizes: sliders for n and for the bits per number p, at which each cell's "least
-// m" (or the size that its row is limited by) is evaluated from the formulas of its result. What was certified as enough stays as it is and
-// says at which n that was.
+// m" (or the size that its row is limited by) is evaluated from the formulas of its result. What was
+// certified as enough stays as it is and says at which n that was.
 import { evaluate } from "./expression.js";
 import { resultAt } from "./record.js";
 import { sortAgain } from "./sorting.js";
@@ -29,20 +29,23 @@ function bound(formulas, values) {
     const note = `the last ${field} of ${tokens} tokens are seen`;
     return { text: "impossible", key: "impossible", note };
   }
-  const name = [...formulas.keys()].find((word) => word.startsWith("least "));
-  const least = name && value(name);
-  if (least === undefined) throw new RangeError("no cut of this record speaks of this size");
   const prefix = value("prefix");
   if (prefix !== undefined && (prefix < 1n || prefix >= tokens))
     throw new RangeError(`no cut after ${prefix} of ${tokens} tokens`);
-  const size = name.slice("least ".length); // of the architecture: the width m, or a rank
-  const bits = formulas.get("bits that cross");
-  const crossing = bits && evaluate(bits, new Map(values).set(size, least));
   const needed = value("bits needed");
-  const note = needed !== undefined && crossing !== undefined
-    ? `${needed} bits needed; ${crossing} cross with ${size} = ${least}`
-    : "";
-  return { text: `${size} >= ${least}`, key: String(least), note };
+  if (needed === undefined) throw new RangeError("no cut of this record speaks of this size");
+  const name = [...formulas.keys()].find((word) => word.startsWith("least "));
+  const size = name?.slice("least ".length); // of the architecture: the width m, or a rank
+  const least = name && value(name);
+  const crossing = evaluate(formulas.get("bits that cross"),
+    name ? new Map(values).set(size, least) : values);
+  if (name) {
+    const note = `${needed} bits needed; ${crossing} cross with ${size} = ${least}`;
+    return { text: `${size} >= ${least}`, key: String(least), note };
+  }
+  const note = `${needed} bits needed; ${crossing} cross at any width`;
+  const bound = crossing < needed ? "impossible" : "1";
+  return { text: crossing < needed ? bound : `m >= ${bound}`, key: bound, note };
 }
 
 /// A cell of the table with its result.

@@ -37,7 +37,7 @@ TEST_CASE("an impossible cell shows two inputs that the field does not tell apar
     INFO(task.id);
     const AtlasSizes sizes{.n = 24, .layers = 2};
     const AtlasCell one = cell("causal-cnn", task.id.c_str(), sizes);
-    REQUIRE(one.lower.kind == ConsequenceKind::impossible);
+    REQUIRE(one.lower.kind == ConsequenceKind::outside_field);
     const Result result = atlas_result(one, sizes);
     CHECK_THAT(result.notes.back(), Contains("the same output, by the field, but another answer"));
     CHECK_NOTHROW(check(result, "result"));
@@ -60,7 +60,7 @@ TEST_CASE("a cell's bound is never below the verified width at the same precisio
       if (!one.upper || !one.upper->condition.empty()) continue;
       if (one.lower.kind == ConsequenceKind::unknown) continue;
       INFO(one.row->id << " " << one.task->id);
-      CHECK(one.lower.kind != ConsequenceKind::impossible);
+      CHECK(one.lower.kind != ConsequenceKind::outside_field);
       const std::uint64_t p = one.upper->measures.precision_bits;
       if (p == 0) continue;
       const Consequence at = consequence(*one.row, *one.task, {.n = n, .precision = p});

@@ -266,6 +266,34 @@ TEST_CASE("numbers of two types are counted in bits, and both are in the record"
         64 * (80 * 64 * 128 + 5376 * 3) * 16);
 }
 
+TEST_CASE("sliding windows exclude what they do not see") {
+  Work work;
+  Json json = example("mistral-7b");
+  const auto within = [&](const std::string& id) {
+    const auto limits = context_limits(outline_of(json), {2}, known_complexity, work);
+    const ContextLimit& limit = limit_of(limits, id, id == "associative-recall" ? 0 : 2);
+    if (limit.within_windows)
+      CHECK_THAT(limit.result.notes.back(), Catch::Contains("at any width"));
+    check(limit.result, "test");
+    return limit.within_windows;
+  };
+  // 32 layers, each of which reads 4096 tokens before its own: the last 131073.
+  CHECK(within("index-lookup") == 131072);
+  CHECK(within("equality") == 131072);
+  CHECK(within("associative-recall") == 65536);  // its first token may be unseen
+  json["sliding_window"] = 1;
+  CHECK(within("index-lookup") == 32);
+  CHECK(within("equality") == 32);
+  json["sliding_window"] = nullptr;
+  CHECK_FALSE(within("index-lookup"));
+  json = Json::parse(R"({"model_type": "separatrix", "precision_bits": 8, "layers":
+    [{"kind": "sliding-window", "count": 2, "width": 1, "window": 40},
+     {"kind": "sliding-window", "width": 1, "window": 3}]})");
+  CHECK(within("index-lookup") == 83);
+  json["layers"][1] = {{"kind", "rnn"}, {"width", 1}};
+  CHECK_FALSE(within("index-lookup"));
+}
+
 TEST_CASE("a cache of all tokens excludes nothing one-way, in one layer two-way") {
   Work work;
   const auto deep = context_limits(outline_of(example("gpt2")), {2, 50257}, known_complexity, work);

@@ -54,7 +54,7 @@ TEST_CASE("formulas at another size say no more than the size itself") {
           CHECK(tokens == there.sizes.at("T"));
           const bool outside =
               has("receptive field") && formula(c, "receptive field").evaluate(at) < tokens;
-          CHECK(outside == (there.kind == ConsequenceKind::impossible));
+          CHECK(outside == (there.kind == ConsequenceKind::outside_field));
           const std::string least = "least " + c.limited;
           if (outside || !has(least.c_str())) continue;
           if (has("prefix")) {
@@ -109,17 +109,48 @@ TEST_CASE("a field shorter than the input excludes every width") {
   Architecture row = architecture("rnn");
   row.field = Expression::variable("L") * 10 + 1;
   const auto& lookup = atlas_task("index-lookup");
-  CHECK(consequence(row, lookup, {.n = 11}).kind == ConsequenceKind::impossible);
-  CHECK(consequence(row, lookup, {.n = 10}).kind != ConsequenceKind::impossible);
-  CHECK(consequence(row, lookup, {.n = 20, .layers = 2}).kind != ConsequenceKind::impossible);
+  CHECK(consequence(row, lookup, {.n = 11}).kind == ConsequenceKind::outside_field);
+  CHECK(consequence(row, lookup, {.n = 10}).kind != ConsequenceKind::outside_field);
+  CHECK(consequence(row, lookup, {.n = 20, .layers = 2}).kind != ConsequenceKind::outside_field);
   // A query of recall that is no later key must be the first one: 10 of 11 tokens tell its label.
   const auto& recall = atlas_task("associative-recall");
-  CHECK(consequence(row, recall, {.n = 5}).kind != ConsequenceKind::impossible);
+  CHECK(consequence(row, recall, {.n = 5}).kind != ConsequenceKind::outside_field);
   row.field = Expression::variable("L") * 10;
-  CHECK(consequence(row, recall, {.n = 5}).kind != ConsequenceKind::impossible);
-  CHECK(consequence(row, lookup, {.n = 10}).kind == ConsequenceKind::impossible);
+  CHECK(consequence(row, recall, {.n = 5}).kind != ConsequenceKind::outside_field);
+  CHECK(consequence(row, lookup, {.n = 10}).kind == ConsequenceKind::outside_field);
   row.field = Expression::variable("L") * 9;
-  CHECK(consequence(row, recall, {.n = 5}).kind == ConsequenceKind::impossible);
+  CHECK(consequence(row, recall, {.n = 5}).kind == ConsequenceKind::outside_field);
+}
+
+TEST_CASE("bits that the width does not change exclude every width, or none") {
+  // In one layer of windows with global tokens only tokens cross: 511 + 1 of them.
+  const Architecture& row = architecture("window-and-globals");
+  const auto at = [&](std::uint64_t n) {
+    return consequence(row, atlas_task("equality"), {.n = n, .layers = 1});
+  };
+  const Consequence few = at(1028);
+  CHECK(few.kind == ConsequenceKind::too_few_bits);
+  CHECK(few.reason == "512 bits cross whatever m is, 514 are needed");
+  CHECK(few.protocol == Protocol::two_way);
+  CHECK(few.formulas[2].name == "tokens");
+  CHECK(at(1024).kind == ConsequenceKind::nothing);
+  CHECK(consequence(row, atlas_task("equality"), {.n = 1028, .layers = 2}).kind ==
+        ConsequenceKind::nothing);
+}
+
+TEST_CASE("every cell has an answer at every number of layers") {
+  for (const Architecture& one : architecture_list())
+    for (const AtlasTask& task : atlas_tasks())
+      for (const std::uint64_t n : {2, 6, 1026, 4096, 1 << 20})
+        for (const std::uint64_t layers : {1, 2, 5}) {
+          INFO(one.id << " " << task.id << " n = " << n << ", L = " << layers);
+          CHECK_NOTHROW(consequence(one, task, {.n = n, .layers = layers}));
+        }
+}
+
+TEST_CASE("a row speaks of one kind of model: its protocols are for one kind of cut") {
+  for (const Architecture& row : architecture_list())
+    for (const CutBits& cut : row.cuts) CHECK(cut.cut == row.cuts.front().cut);
 }
 
 TEST_CASE("sizes that a task or a row does not have are refused") {

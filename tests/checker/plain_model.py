@@ -12,6 +12,8 @@ import functools
 import itertools
 import math
 
+import plain_map
+
 Fraction = fractions.Fraction
 CLOSE = 1e-6  # of floating-point answers to a threshold
 
@@ -63,34 +65,9 @@ def address(code, i):
     return [-1 if i >> c & 1 else 1 for c in range(code["dimension"])]
 
 
-def offsets(space):
-    at, places = 0, {}
-    for subspace in space:
-        places[subspace["name"]] = (at, subspace["dimension"])
-        at += subspace["dimension"]
-    return places, at
-
-
 class Map:
-    def __init__(self, value, source, target, arithmetic):
-        (ins, _), (outs, rows) = offsets(source), offsets(target)
-        exact = [{} for _ in range(rows)]
-        bias = [Fraction(0)] * rows
-        for block in value["blocks"]:
-            (to, height), (start, width) = outs[block["to"]], ins[block["from"]]
-            for i in range(height):
-                for j in range(width):
-                    if "dense" in block:
-                        entry = block["dense"][i * width + j]
-                    elif i == j:
-                        entry = block["scale"] if "scale" in block else block["diagonal"][i]
-                    else:
-                        continue
-                    row = exact[to + i]
-                    row[start + j] = row.get(start + j, 0) + Fraction(entry)
-        for entry in value["biases"]:
-            for i, number in enumerate(entry["values"]):
-                bias[outs[entry["to"]][0] + i] += Fraction(number)
+    def __init__(self, written, source, target, arithmetic):
+        exact, bias = plain_map.read_map(written, [source], target)
         stored = lambda x: arithmetic.exact(arithmetic.round(x))
         self.rows = [{c: stored(x) for c, x in row.items() if x != 0} for row in exact]
         self.bias = [stored(x) for x in bias]
@@ -119,13 +96,13 @@ class Model:
                 assert not mlp["residual"]
                 stream = mlp["output_space"]
             self.layers.append((heads, layer["residual"], network))
-        self.digit = offsets(stream)[0][model["readout"]["subspace"]][0]
+        self.digit = plain_map.offsets(stream)[0][model["readout"]["subspace"]][0]
 
     def round(self, vector):
         return [self.numbers.round(x) for x in vector]
 
     def embed(self, kind, value, position):
-        places, size = offsets(self.model["stream"])
+        places, size = plain_map.offsets(self.model["stream"])
         stream = [self.numbers.exact(0)] * size
         for term in self.model["embedding"]:
             if term["kind"] != kind:

@@ -8,6 +8,8 @@ import itertools
 import math
 import re
 
+import plain_map
+
 
 def number(value):
     return float(fractions.Fraction(value))
@@ -46,36 +48,11 @@ def arithmetic(written):
     return Grid(written["n"] ** int(exponent), rounding == "nearest")
 
 
-def offsets(*spaces):
-    """First coordinate and dimension of each subspace, and the dimension of the sum."""
-    places, size = {}, 0
-    for part in itertools.chain(*spaces):
-        places[part["name"]] = (size, part["dimension"])
-        size += part["dimension"]
-    return places, size
-
-
 class Map:
     def __init__(self, written, into, out, rounded):
-        (columns, _), (rows, size) = offsets(*into), offsets(out)
-        self.rows = [{} for _ in range(size)]
-        self.bias = [0.0] * size
-        for block in written["blocks"]:
-            (row, height), (column, width) = rows[block["to"]], columns[block["from"]]
-            for i, j in itertools.product(range(height), range(width)):
-                if "dense" in block:
-                    entry = block["dense"][i * width + j]
-                elif i == j:
-                    entry = block["scale"] if "scale" in block else block["diagonal"][i]
-                else:
-                    continue
-                line = self.rows[row + i]
-                line[column + j] = line.get(column + j, 0.0) + number(entry)
-        for bias in written["biases"]:
-            for i, entry in enumerate(bias["values"]):
-                self.bias[rows[bias["to"]][0] + i] += number(entry)
-        self.rows = [{j: rounded(w) for j, w in row.items()} for row in self.rows]
-        self.bias = [rounded(b) for b in self.bias]
+        entries, biases = plain_map.read_map(written, into, out)
+        self.rows = [{j: rounded(float(w)) for j, w in row.items()} for row in entries]
+        self.bias = [rounded(float(b)) for b in biases]
         self.rounded = rounded
 
     def __call__(self, x):

@@ -115,19 +115,22 @@ def cell(task, partition, needs, row, sizes, precision=8, two_way=False, least=N
     def at(m):
         return value(bits, {"m": m, "p": precision, "n": task["n"]})
 
-    m = least or next(m for m in range(1, 10**6) if at(m) >= needed)
-    below = {"bits_below": at(m - 1)} if m > 1 else {}
+    formulas = [formula("bits that cross", bits), formula("bits needed", needs)]
+    impossible = False
+    if '"m"' in json.dumps(bits):
+        m = least or next(m for m in range(1, 10**6) if at(m) >= needed)
+        found = {"least": m, "bits_at_least": at(m)} | ({"bits_below": at(m - 1)} if m > 1 else {})
+        formulas.append(formula("least m", ["least", "m", bits, needs]))
+    else:
+        m, found, impossible = 1, {"bits": at(1)}, at(1) < needed
     protocol, convention = ("two-way", TWO_WAY) if two_way else ("one-way", ONE_WAY)
-    made = result(task, f"m >= {m}",
-                  [formula("bits that cross", bits), formula("bits needed", needs),
-                   formula("least m", ["least", "m", bits, needs])],
+    made = result(task, "impossible" if impossible else f"m >= {m}", formulas,
                   {"kind": "atlas-cell", "protocol": protocol, "partition": partition, "p": precision,
-                   "limited": "m",
-                   "least": m, "needed_bits": needed, "bits_at_least": at(m), **below, "row": row,
-                   "sizes": sizes})
+                   "limited": "m", "needed_bits": needed, **found, "row": row, "sizes": sizes})
     made["bounds"] = [{"quantity": "communication", "convention": convention, "partition": partition,
                        "lower_bits": needed, "method": ""}]
-    made["hidden_size"] = {"model": "any", "precision": precision, "min_width": m}
+    if not impossible:
+        made["hidden_size"] = {"model": "any", "precision": precision, "min_width": m}
     return made
 
 
@@ -278,6 +281,21 @@ class Atlas(unittest.TestCase):
                               certificate["protocol"] == "two-way", m)
                 self.refused(forged, reason)
 
+    def test_bits_that_the_width_does_not_change(self):
+        """Too few exclude every width, enough none; m in the tree asks for a least m."""
+        enough = cell(task("disjointness"), "prefix:48", HALF, ["*", 6, "p"], {})
+        few = cell(task("disjointness"), "prefix:48", HALF, ["+", ["*", 5, "p"], 7], {})
+        self.assertEqual(few["lower"], "impossible")
+        for one in (enough, few):
+            self.every_place(one)
+        for lower in ("m >= 1", "m >= 2"):
+            self.refused({**few, "lower": lower}, "result.lower")
+        self.refused({**enough, "lower": "impossible"}, "result.lower")
+        self.refused({**few, "hidden_size": enough["hidden_size"]}, "hidden_size")
+        growing = cell(task("disjointness"), "prefix:48", HALF, ["*", "m", "p"], {})
+        growing["formulas"].pop(2)
+        self.refused(growing, "least m")
+
     def test_every_prefix(self):
         """The bits over a cut are those of that cut."""
         row = ["*", "m", "p"]
@@ -336,11 +354,12 @@ class Atlas(unittest.TestCase):
             tree = put(row, {"n": "T"})
             good.append(cell(task("disjointness"), "prefix:48", HALF, tree, named))
             other = copy.deepcopy(good[-1])
-            other["certificate"]["bits_at_least"] += draw.choice([-1, 1])
+            bits = next(name for name in ("bits_at_least", "bits") if name in other["certificate"])
+            other["certificate"][bits] += draw.choice([-1, 1])
             bad.append(other)
         self.accepted(good)
         for line in verdicts(bad):
-            self.assertTrue(line.startswith("rejected") and "bits_at_least" in line, line)
+            self.assertTrue(line.startswith("rejected") and "bits" in line, line)
 
     def test_formulas_that_fall(self):
         """B(m - 1) < D <= B(m) at a place that is not the least."""

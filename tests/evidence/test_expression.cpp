@@ -47,6 +47,7 @@ TEST_CASE("formulas survive JSON and substitution, and people can read them") {
   const Expression set = least.with({{"L", 2}, {"kc", 4}, {"n", 16}, {"p", 32}, {"m", 9}});
   CHECK(set.variables().empty());
   CHECK(set.evaluate({}) == 1);
+  CHECK((v("m") * (v("L") - 1) * v("p") + v("a")).with({{"L", 1}}).text() == "a");
   CHECK((v("L") * v("m") * v("p") + v("a") * (v("L") - 1)).with({{"L", 1}, {"a", 7}}).text() ==
         "m p");
 }

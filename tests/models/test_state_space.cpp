@@ -114,5 +114,31 @@ TEST_CASE("a convolution takes no input that is longer than its kernel") {
   CHECK_THROWS_AS(run(model, std::vector<std::uint64_t>{0, 0}), Error);
 }
 
+TEST_CASE("a saturating state space of two channels latches whether two bits of a pair differ") {
+  // Over the reals it is a convolution, which needs a width that grows with n for this (rows
+  // "diagonal-state-space" and "long-convolution" of the atlas).
+  for (const unsigned n : {2U, 16U}) {
+    const arch::Numbers grid(make_grid(n, 1, Rounding::down));
+    const Int128 s = to_int128(grid.grid().scale);
+    const Int128 most = s * s, half = most / 2;
+    arch::StateSpace latch;
+    latch.a = {2, 1, arch::Row(2, {-s})};
+    latch.b = latch.c = {2, 1, arch::Row(2, {s})};
+    latch.skip = arch::Row(2);
+    arch::StreamingModel model{grid, {2, 2, {{-most}, {-half}, {half}, {most}}}, {}};
+    model.layers.push_back({std::make_unique<arch::StateSpaceLayer>(grid, latch)});
+    for (unsigned length = 2; length <= 12; length += 2)
+      for (unsigned word = 0; word < 1U << length; ++word) {
+        arch::Integers state = model.initial();
+        bool equal = true;
+        for (unsigned t = 0; t < length; ++t) {
+          model.step(state, t, word >> t & 1U);
+          if (t % 2 == 1) equal = equal && (word >> t & 1U) == (word >> (t - 1) & 1U);
+        }
+        CHECK((state == arch::Integers{0, 0}) == equal);
+      }
+  }
+}
+
 }  // namespace
 }  // namespace separatrix

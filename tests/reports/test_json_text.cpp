@@ -3,9 +3,10 @@
 #include "reports/json_text.hpp"
 
 using separatrix::json_text;
-using Json = nlohmann::ordered_json;
 
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 std::size_t longest_line(const std::string& text) {
   std::size_t longest = 0, begin = 0;
