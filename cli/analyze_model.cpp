@@ -105,8 +105,11 @@ std::string limit_table(const std::vector<ContextLimit>& limits) {
                                  : limit.task.id.starts_with("dyck:")
                                      ? "-"
                                      : fmt::to_string(limit.task.alphabet);
-    text += fmt::format("{:<20} {:>10}  {:<9} {:>26} {:>22}\n", limit.task.id, alphabet,
-                        limit.protocol == Protocol::one_way ? "one-way" : "two-way", answer(limit),
+    const std::string bound = limit.within_windows                  ? "windows"
+                              : limit.protocol == Protocol::one_way ? "one-way"
+                                                                    : "two-way";
+    text += fmt::format("{:<20} {:>10}  {:<9} {:>26} {:>22}\n", limit.task.id, alphabet, bound,
+                        answer(limit),
                         limit.tokens > 0 && (limit.within_windows || limit.longest->first_excluded)
                             ? grouped(Integer(limit.tokens))
                             : "-");
@@ -130,12 +133,14 @@ std::string remarks(const ModelOutline& outline, const std::vector<ContextLimit>
   const auto seen = last_tokens_seen(outline);
   if (std::ranges::any_of(limits, [](const auto& l) { return l.within_windows.has_value(); }))
     text += wrapped(
-        "(2)", words_of(fmt::format("the windows of {} layers see the last {} tokens at most; the "
-                                    "state alone would hold longer inputs",
+        "(2)", words_of(fmt::format("the windows of {} layers see the last {} tokens at most: a "
+                                    "longer input is beyond every model of such windows, at any "
+                                    "width, though its state may hold it",
                                     outline.layer_count(), grouped(*seen))));
   const auto any_of = [&](Protocol protocol) {
     return std::ranges::any_of(limits, [&](const ContextLimit& limit) {
-      return limit.protocol == protocol && limit.longest && limit.longest->first_excluded;
+      return limit.protocol == protocol && !limit.within_windows && limit.longest &&
+             limit.longest->first_excluded;
     });
   };
   if (any_of(Protocol::one_way))

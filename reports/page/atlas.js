@@ -32,20 +32,22 @@ function bound(formulas, values) {
   const prefix = value("prefix");
   if (prefix !== undefined && (prefix < 1n || prefix >= tokens))
     throw new RangeError(`no cut after ${prefix} of ${tokens} tokens`);
-  const needed = value("bits needed");
-  if (needed === undefined) throw new RangeError("no cut of this record speaks of this size");
   const name = [...formulas.keys()].find((word) => word.startsWith("least "));
   const size = name?.slice("least ".length); // of the architecture: the width m, or a rank
   const least = name && value(name);
-  const crossing = evaluate(formulas.get("bits that cross"),
-    name ? new Map(values).set(size, least) : values);
+  const bits = formulas.get("bits that cross");
+  const crossing = bits && evaluate(bits, name ? new Map(values).set(size, least) : values);
+  const needed = value("bits needed");
+  const both = needed !== undefined && crossing !== undefined;
   if (name) {
-    const note = `${needed} bits needed; ${crossing} cross with ${size} = ${least}`;
+    const note = both ? `${needed} bits needed; ${crossing} cross with ${size} = ${least}` : "";
     return { text: `${size} >= ${least}`, key: String(least), note };
   }
+  if (!both) throw new RangeError("no cut of this record speaks of this size");
   const note = `${needed} bits needed; ${crossing} cross at any width`;
-  const bound = crossing < needed ? "impossible" : "1";
-  return { text: crossing < needed ? bound : `m >= ${bound}`, key: bound, note };
+  return crossing < needed
+    ? { text: "impossible", key: "impossible", note }
+    : { text: "m >= 1", key: "1", note };
 }
 
 /// A cell of the table with its result.

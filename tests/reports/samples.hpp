@@ -174,7 +174,7 @@ inline std::vector<Result> atlas_cells() {
       width(cell("rnn", "index-lookup", "m >= 3"), m * p, log2_power(3, n - 8), n - 8, 3),
       width(cell("rnn", "equality", "m >= 1"), m * p, ceil_div(n, 2), ceil_div(n, 2), 1),
       cell("window", "index-lookup", "impossible"),
-      cell("window", "equality", std::string(kNoBound)),
+      cell("window", "equality", "impossible"),
       cell("softmax", "index-lookup", std::string(kNoBound)),
       cell("softmax", "equality", std::string(kNoBound))};
   cells[0].certificate = nlohmann::ordered_json{{"kind", "atlas-cell"}, {"p", 32}};
@@ -182,6 +182,7 @@ inline std::vector<Result> atlas_cells() {
   cells[1].construction = Construction{.id = "rnn"};
   cells[2].formulas = {{"receptive field", 50}, {"tokens", n + 1}};
   cells[2].certificate = nlohmann::ordered_json{{"kind", "receptive-field"}};
+  cells[3].formulas = {{"bits that cross", 20}, {"bits needed", ceil_div(n, 2)}, {"tokens", n}};
   cells[4].upper = "m <= 5, p = 50";
   return cells;
 }
