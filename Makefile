@@ -37,8 +37,10 @@ bench: setup
 	cmake --build --preset bench -j $(JOBS)
 	sh bench/run.sh build/bench
 
-mutants: build
-	python3 tests/mutation/mutate.py build/release --per-file $(MUTANTS) --jobs $(JOBS)
+mutants: setup
+	cmake --preset file-by-file
+	cmake --build --preset file-by-file -j $(JOBS)
+	python3 tests/mutation/mutate.py build/file-by-file --per-file $(MUTANTS) --jobs $(JOBS)
 
 format:
 	clang-format -i $(SOURCES)
@@ -59,7 +61,7 @@ fuzz: sanitizers
 	sh fuzz/run.sh build/sanitizers/fuzz $(SECONDS)
 
 tidy: setup
-	cmake --preset release
-	run-clang-tidy -quiet -p build/release
+	cmake --preset file-by-file
+	run-clang-tidy -quiet -p build/file-by-file
 
 check: format-check sanitize

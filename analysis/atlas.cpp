@@ -54,7 +54,6 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
       {"architecture", cell.row->id},
       {"protocol", c.protocol == Protocol::one_way ? "one-way" : "two-way"},
       {"partition", c.partition},
-      {"p", exact_json(c.sizes.at("p"))},
       {"limited", c.limited},
       {"needed_bits", exact_json(formula(c, "bits needed").evaluate(c.sizes))}};
   if (!bits.variables().contains(c.limited)) {
@@ -64,6 +63,7 @@ nlohmann::ordered_json certificate(const AtlasCell& cell) {
     json["bits_at_least"] = exact_json(bits_at(c.least));
     if (c.least > 1) json["bits_below"] = exact_json(bits_at(c.least - 1));
   }
+  if (!is_impossible(c.kind)) json["p"] = exact_json(c.sizes.at("p"));
   tell_row(c, json);
   return json;
 }
@@ -171,8 +171,10 @@ std::string AtlasCell::gap_text() const {
     return {};
   Assignment at = lower.sizes;
   at["p"] = upper->measures.precision_bits;
-  return fmt::format("{} .. {}, p = {}", formula(lower, "least m").evaluate(at).str(),
-                     upper->measures.width, upper->measures.precision_bits);
+  const auto least = std::ranges::find(lower.formulas, "least m", &Formula::name);
+  const Integer below = least == lower.formulas.end() ? 1 : least->expression.evaluate(at);
+  return fmt::format("{} .. {}, p = {}", below.str(), upper->measures.width,
+                     upper->measures.precision_bits);
 }
 
 AtlasCell atlas_cell(const Architecture& row, const AtlasTask& task, const AtlasSizes& sizes,

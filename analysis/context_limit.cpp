@@ -99,14 +99,13 @@ ContextLimit decided(const TaskRequest& task, const ModelSize& size, const Known
 /// The tokens of the tasks asked for are a n + b.
 void bound_by_windows(const ModelOutline& outline, ContextLimit& limit) {
   const auto seen = last_tokens_seen(outline);
-  if (!seen) return;
+  if (!seen || !limit.longest->last_possible) return;
   const AtlasTask& task = atlas_task(limit.task.id);
   const auto tokens = [&](const Integer& n) { return task.tokens.evaluate({{"n", n}}); };
   const Integer slope = tokens(1) - tokens(0);
   Integer most = (*seen + task.first - 1 - tokens(0)) / slope;
   most -= most % task.step;
-  if (limit.longest && limit.longest->last_possible && most >= *limit.longest->last_possible)
-    return;
+  if (most >= *limit.longest->last_possible) return;
   limit.within_windows = most.convert_to<std::uint64_t>();
   limit.tokens = tokens(most).convert_to<std::uint64_t>();
   limit.result.notes.push_back(

@@ -8,7 +8,8 @@
 // What is proved. D is what this program's own closed form says of that cut (atlas_task.hpp), and
 // the tree "bits needed" at this n. The tree "bits that cross" is the row's formula at the sizes
 // named. It does not decrease in m, by its structure, so B(m - 1) < D <= B(m) makes m the least.
-// Where B does not name m, there is no least m: B < D shows that no width is enough.
+// Where B does not name m, there is no least m: B < D shows that no width is enough, if p, of which
+// the claim says nothing, does not occur either.
 // TAKEN AS GIVEN: the row's formula, and beyond small sizes the theorem behind the closed form.
 #include "atlas_claim.hpp"
 #include "kinds.hpp"
@@ -104,15 +105,15 @@ std::string check_least(Fields& fields, const Expression& bits, const std::strin
 
 /// B, in which m does not occur, against D. In words.
 std::string check_at_any_width(Fields& fields, const Json& result, const AtlasClaim& cell,
-                               const std::string& limited, const Values& at,
-                               const mpz_class& needed) {
+                               const Values& at, const mpz_class& needed) {
   const mpz_class crossing = evaluate(cell.formulas[0], at);
   require(fields.integer("bits") == crossing, "bits: not " + crossing.get_str());
-  if (crossing >= needed) {
-    check_stated_width(result, cell, limited, at.at("p"), 1);
+  if (cell.lower != "impossible") {
+    require(crossing >= needed, "result.lower: not what is proved");
+    check_stated_width(result, cell, "m", at.at("p"), 1);
     return needed.get_str() + " <= " + crossing.get_str() + " bits at any width";
   }
-  require(cell.lower == "impossible", "result.lower: not what is proved");
+  require(crossing < needed, "result.lower: not what is proved");
   require(result.find("hidden_size") == nullptr, "result.hidden_size: no width is enough");
   return crossing.get_str() + " < " + needed.get_str() + " bits at any width";
 }
@@ -138,10 +139,9 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
   const Cut cut = read_cut(fields, task);
   require(limited != "p" && limited != "n", "limited: no size of the architecture");
   const AtlasRow row = read_atlas_row(fields, cell, cut.prefix, {limited, "p"});
-  const Values at{{"n", mpz_class(task.n)}, {"p", fields.integer("p")}};
-  require(at.at("p") >= 1, "p: below 1");
-  require(limited == "m" || variables(row.formula).contains(limited),
-          "limited: neither the width nor a size that the row names");
+  Values at{{"n", mpz_class(task.n)}};
+  if (cell.lower != "impossible") at["p"] = fields.integer("p");
+  require(!at.contains("p") || at["p"] >= 1, "p: below 1");
 
   const Expression& bits = cell.formulas[0];
   const Expression& needs = cell.formulas[1];
@@ -161,11 +161,13 @@ std::string check_atlas_cell(const Json& certificate, const Json& result) {
           "result.formulas: prefix: not that of the cut");
   std::string inequality;
   if (sized) {
+    require(at.contains("p"), "result.lower: not what is proved");
     const mpz_class least = fields.integer("least");
     inequality = check_least(fields, bits, limited, at, least, needed);
     check_stated_width(result, cell, limited, at.at("p"), least);
   } else {
-    inequality = check_at_any_width(fields, result, cell, limited, at, needed);
+    require(limited == "m", "limited: bits that it does not change speak of m alone");
+    inequality = check_at_any_width(fields, result, cell, at, needed);
   }
   fields.finish();
   check_larger_sizes(needs, task, cut.one_way);

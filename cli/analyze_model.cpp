@@ -132,11 +132,12 @@ std::string remarks(const ModelOutline& outline, const std::vector<ContextLimit>
     }
   const auto seen = last_tokens_seen(outline);
   if (std::ranges::any_of(limits, [](const auto& l) { return l.within_windows.has_value(); }))
-    text += wrapped(
-        "(2)", words_of(fmt::format("the windows of {} layers see the last {} tokens at most: a "
-                                    "longer input is beyond every model of such windows, at any "
-                                    "width, though its state may hold it",
-                                    outline.layer_count(), grouped(*seen))));
+    text += wrapped("(2)", words_of(fmt::format(
+                               "the windows see the last {} tokens at most: what depends on an "
+                               "earlier one is beyond every model of such windows, at any "
+                               "width, though its state may hold it (recall does without its "
+                               "first token)",
+                               grouped(*seen))));
   const auto any_of = [&](Protocol protocol) {
     return std::ranges::any_of(limits, [&](const ContextLimit& limit) {
       return limit.protocol == protocol && !limit.within_windows && limit.longest &&

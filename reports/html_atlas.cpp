@@ -14,7 +14,8 @@ constexpr std::string_view kLegend =
     "&gt;= 1: "
     "nothing is excluded). "
     "m &lt;= Y: this width is enough, with the certified construction that is named. Impossible: "
-    "some tokens are out of sight at every width. ?: no bound known to this program. A cell "
+    "no width is enough, as tokens are out of sight, or too few bits cross at any. ?: no bound "
+    "known to this program. A cell "
     "unfolds to its formulas, certificate and command.</p>\n";
 
 /// What a column is sorted by: the least width; what is impossible comes after every width.

@@ -83,7 +83,7 @@ CutBits globals_cut() {
   return {CutKind::contiguous,
           Direction::two_way,
           (global + rows) * ceil_log2(S) + (L - 1) * (rows * m * p + sums),
-          "per layer w - 1 rows, and the maxima and sums of the global positions",
+          "tokens; per layer but the last w - 1 rows, and maxima and sums of the global positions",
           {},
           draw_globals};
 }

@@ -290,8 +290,16 @@ TEST_CASE("sliding windows exclude what they do not see") {
     [{"kind": "sliding-window", "count": 2, "width": 1, "window": 40},
      {"kind": "sliding-window", "width": 1, "window": 3}]})");
   CHECK(within("index-lookup") == 83);
+  json["layers"][0]["window"] = std::uint64_t{1} << 40;
+  CHECK_FALSE(within("index-lookup"));  // the state holds less
   json["layers"][1] = {{"kind", "rnn"}, {"width", 1}};
   CHECK_FALSE(within("index-lookup"));
+  // Two bits of state exclude every size over 1024 letters, windows or not.
+  json = Json::parse(R"({"model_type": "separatrix", "precision_bits": 1, "layers":
+    [{"kind": "sliding-window", "width": 1, "window": 1}]})");
+  const auto none = context_limits(outline_of(json), {1024}, known_complexity, work);
+  CHECK_FALSE(limit_of(none, "index-lookup", 1024).within_windows);
+  CHECK_FALSE(limit_of(none, "index-lookup", 1024).longest->last_possible);
 }
 
 TEST_CASE("a cache of all tokens excludes nothing one-way, in one layer two-way") {

@@ -125,11 +125,12 @@ def cell(task, partition, needs, row, sizes, precision=8, two_way=False, least=N
         m, found, impossible = 1, {"bits": at(1)}, at(1) < needed
     protocol, convention = ("two-way", TWO_WAY) if two_way else ("one-way", ONE_WAY)
     made = result(task, "impossible" if impossible else f"m >= {m}", formulas,
-                  {"kind": "atlas-cell", "protocol": protocol, "partition": partition, "p": precision,
-                   "limited": "m", "needed_bits": needed, **found, "row": row, "sizes": sizes})
+                  {"kind": "atlas-cell", "protocol": protocol, "partition": partition, "limited": "m",
+                   "needed_bits": needed, **found, "row": row, "sizes": sizes})
     made["bounds"] = [{"quantity": "communication", "convention": convention, "partition": partition,
                        "lower_bits": needed, "method": ""}]
     if not impossible:
+        made["certificate"]["p"] = precision
         made["hidden_size"] = {"model": "any", "precision": precision, "min_width": m}
     return made
 
@@ -284,14 +285,25 @@ class Atlas(unittest.TestCase):
     def test_bits_that_the_width_does_not_change(self):
         """Too few exclude every width, enough none; m in the tree asks for a least m."""
         enough = cell(task("disjointness"), "prefix:48", HALF, ["*", 6, "p"], {})
-        few = cell(task("disjointness"), "prefix:48", HALF, ["+", ["*", 5, "p"], 7], {})
+        few = cell(task("disjointness"), "prefix:48", HALF, ["+", ["*", 5, "L"], 7], {"L": 8})
         self.assertEqual(few["lower"], "impossible")
         for one in (enough, few):
             self.every_place(one)
         for lower in ("m >= 1", "m >= 2"):
-            self.refused({**few, "lower": lower}, "result.lower")
-        self.refused({**enough, "lower": "impossible"}, "result.lower")
+            self.refused({**few, "lower": lower}, "p: missing")
+            certificate = {**few["certificate"], "p": 8}
+            self.refused({**few, "lower": lower, "certificate": certificate}, "result.lower")
+        self.refused({**enough, "lower": "impossible"}, "p has no value")
+        more = cell(task("disjointness"), "prefix:48", HALF, ["*", 6, "L"], {"L": 8})
+        self.refused({**more, "lower": "impossible"}, "result.lower")
         self.refused({**few, "hidden_size": enough["hidden_size"]}, "hidden_size")
+        for row, sizes, reason in ((["*", 5, "p"], {}, "p has no value"),
+                                   (["*", 5, "m"], {"m": 8}, "sizes.m")):
+            self.refused(cell(task("disjointness"), "prefix:48", HALF, row, sizes), reason)
+        forged = cell(task("disjointness"), "prefix:48", HALF, ["*", 5, "L"], {"L": 1})
+        row = ["+", ["*", 5, "L", "m"], ["*", ["-", "L", 1], "k"]]
+        forged["certificate"] |= {"limited": "k", "row": row, "sizes": {"L": 1, "m": 1}}
+        self.refused(forged, "limited")
         growing = cell(task("disjointness"), "prefix:48", HALF, ["*", "m", "p"], {})
         growing["formulas"].pop(2)
         self.refused(growing, "least m")

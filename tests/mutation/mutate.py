@@ -3,7 +3,7 @@
 Usage: mutate.py BUILD [--set checker|verifier] [--files PATTERN] [--per-file N] [--seed S] [--jobs J]
                  [--list] [--json FILE] [--again FILE]
 
-BUILD is a finished release build. targets.txt names the files and their tests. A mutant is one change
+BUILD is a finished build of the preset file-by-file. targets.txt names the files and their tests. A mutant is one change
 of one line. It is compiled alone, linked with the objects of BUILD, and run against its tests.
 
 killed      a test failed, crashed, or ran longer than its limit
@@ -130,6 +130,9 @@ class Tests:
         self.commands = {}
         for entry in commands:
             name = pathlib.Path(entry["file"])
+            if name.parent.name == "Unity":
+                sys.exit(f"mutate: {build} compiles several files at a time; build the preset "
+                         "file-by-file (make mutants does)")
             if self.relative(name) == name:
                 continue  # written by the build
             source = name.parents[len(self.relative(name).parts) - 1]
