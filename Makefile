@@ -1,4 +1,4 @@
-# make paper   set up, build, and check every theorem (some minutes)
+# make paper   set up, build, and check every theorem (ten minutes on two cores, nearly all to compile)
 # make test    set up, build, and run all tests
 # make soundness  set up, build, and plant 200 generated faults of each kind (some minutes)
 # make bench   build and run the benchmarks
